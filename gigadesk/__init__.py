@@ -1,0 +1,1 @@
+"""千兆城市创建工作台: one district's gigabit-city workgroup in one local file."""
