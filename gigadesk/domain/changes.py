@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
 from gigadesk.domain.records import Record
 
@@ -26,9 +27,7 @@ class Step:
     @property
     def record(self) -> Record:
         """The record as it is after the step, or as it was where the step removes it."""
-        record = self.after if self.after is not None else self.before
-        assert record is not None
-        return record
+        return cast("Record", self.after or self.before)
 
 
 @dataclass(frozen=True, slots=True)

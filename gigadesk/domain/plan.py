@@ -103,7 +103,10 @@ class Term(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportForm(Record):
-    """自评报告格式: how the assessment report is addressed and signed."""
+    """自评报告格式: how the assessment report is addressed and signed.
+
+    `signed_on` is the 成文日期; while it is not set, the paper bears the 统计截止日期.
+    """
 
     kind: PaperKind
     title: str
@@ -112,6 +115,7 @@ class ReportForm(Record):
     head_office: str
     document_number: str
     signer: str
+    signed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,44 @@
+"""报告语句: the plan's sentence templates, filled from the data.
+
+Templates come from a plan file that anyone may have written, so they run in a sandbox; what is filled in is plain
+text and never a template itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+
+from gigadesk.domain.errors import Trouble
+from gigadesk.domain.plan import ReportSentence
+
+
+class Sentences:
+    """报告语句 of one plan, by key."""
+
+    def __init__(self, sentences: Iterable[ReportSentence]) -> None:
+        self._templates = {sentence.key: sentence.template for sentence in sentences}
+        self._jinja = SandboxedEnvironment(
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,  # nothing here becomes HTML: papers print every character as it is
+        )
+
+    def write(self, key: str, context: Mapping[str, Any]) -> str:
+        """The sentence without blanks around it; empty where the plan has nothing to say."""
+        try:
+            return self._jinja.from_string(self._templates[key]).render(context).strip()
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+            raise Trouble(f"方案的报告语句“{key}”无法生成：{error}。请更正方案文件中的这条语句。") from error
+
+    def check(self) -> None:
+        """Raise Trouble naming the first sentence whose template cannot be read."""
+        for key, template in self._templates.items():
+            try:
+                self._jinja.parse(template)
+            except TemplateError as error:
+                raise Trouble(f"方案的报告语句“{key}”写法有误：{error}。请更正方案文件中的这条语句。") from error
