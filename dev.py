@@ -15,10 +15,13 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
-import tomllib
 from pathlib import Path
-from typing import IO, Final
+from typing import Final
+
+if sys.version_info < (3, 11):
+    sys.exit(f"dev.py: Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
+
+import tomllib
 
 ROOT: Final = Path(__file__).resolve().parent
 VENV: Final = ROOT / ".venv"
@@ -53,13 +56,13 @@ def say(text: str) -> None:
     print(f"dev.py: {text}", flush=True)
 
 
-def run(*command: str | Path, quiet: bool = False, output: IO[bytes] | None = None) -> None:
+def run(*command: str | Path, quiet: bool = False) -> None:
     """Runs a command in the project's root and stops everything if it fails."""
     words = [str(word) for word in command]
     if not quiet:
         say("$ " + " ".join(word.removeprefix(f"{ROOT}{os.sep}") for word in words))
     env = {**os.environ, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
-    done = subprocess.run(words, cwd=ROOT, env=env, stdout=output, check=False)
+    done = subprocess.run(words, cwd=ROOT, env=env, check=False)
     if done.returncode:
         raise Failure(f"{Path(words[0]).name} ended with code {done.returncode}")
 
@@ -77,9 +80,13 @@ def debian_has(package: str) -> bool:
     return found.stdout == "install ok installed"
 
 
+def as_root() -> bool:
+    return sys.platform != "win32" and os.geteuid() == 0
+
+
 def allowed(line: str, *, yes: bool) -> bool:
     """Root installs without a question; anybody else is asked, if somebody is there to answer."""
-    if yes or os.geteuid() == 0:
+    if yes or as_root():
         return True
     if not sys.stdin.isatty():
         return False
@@ -87,7 +94,7 @@ def allowed(line: str, *, yes: bool) -> bool:
 
 
 def apt_install(missing: list[str], *, yes: bool) -> bool:
-    root = [] if os.geteuid() == 0 else ["sudo"]
+    root = [] if as_root() else ["sudo"]
     install = [*root, "apt-get", "install", "-y", "--no-install-recommends", *missing]
     line = " ".join(install)
     if not allowed(line, yes=yes) or not shutil.which(install[0]):
@@ -141,8 +148,6 @@ def installed() -> dict[str, str]:
 
 def setup(*, dev: bool, yes: bool) -> None:
     """Makes .venv from the hashed lock file, with gigadesk itself in it."""
-    if sys.version_info < (3, 11):
-        raise Failure(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}")
     stamp, kind = installed(), "dev" if dev or "dev" in installed() else "runtime"
     if stamp.get(kind) == fingerprint(kind):
         return
