@@ -1,0 +1,1 @@
+"""Tests of gigadesk, laid out as the source is."""
