@@ -101,12 +101,11 @@ def _is_unit(word: str) -> bool:
 
 def _figure(exact: Decimal, shown: str, places: int) -> Decimal:
     """The value without superfluous zeros, once it is known to fit `places` and `MOST_DIGITS`."""
-    sign, digits, exponent = exact.as_tuple()
-    assert isinstance(exponent, int)
+    sign, digits, last = exact.as_tuple()
     written = "".join(map(str, digits)).rstrip("0")
     if not written:
         return Decimal(0)
-    exponent += len(digits) - len(written)
+    exponent = int(last) + len(digits) - len(written)
     if -exponent > places:
         if places:
             raise FigureError(f"“{_quoted(shown)}”的小数位数过多，本项最多保留 {places} 位小数")
