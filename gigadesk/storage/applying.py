@@ -102,7 +102,7 @@ def _compare(connection: Connection, change: Change, table: RecordTable[Any], st
 def _on_file(connection: Connection, table: RecordTable[Any], ids: Iterable[int]) -> Iterator[Record]:
     rest = iter(ids)
     while some := list(islice(rest, _IDS_AT_ONCE)):
-        yield from table.converter.records(connection.execute(select(table.table).where(table.table.c.id.in_(some))))
+        yield from table.read(connection, select(table.table).where(table.table.c.id.in_(some)))
 
 
 def _write_new(connection: Connection, table: RecordTable[Any], steps: Iterable[Step | None]) -> None:

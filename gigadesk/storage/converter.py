@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from itertools import islice, repeat
+from itertools import repeat
 from types import NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -22,7 +22,6 @@ R = TypeVar("R", bound=Record)
 
 Cell = int | str | None
 _Convert = Callable[[Any], Any]
-_BATCH = 500  # larger ones cost more: the garbage collector then walks the rows again and again
 
 
 def month_number(month: Month) -> int:
@@ -90,13 +89,15 @@ class Converter(Generic[R]):
             for name, write in self._writers
         }
 
-    def records(self, rows: Iterable[Sequence[Any]]) -> list[R]:
-        """The records that rows keep; the rows' cells stand in the order of `names`."""
+    def records(self, batches: Iterable[Sequence[Sequence[Any]]]) -> list[R]:
+        """The records that batches of rows keep; a row's cells stand in the order of `names`.
+
+        Batches of a few hundred are best: with larger ones the garbage collector walks the rows again and again.
+        """
         new: Callable[[type[R]], R] = object.__new__
         readers = [_reader(field) for field in self.fields]
-        rest = iter(rows)
         records: list[R] = []
-        while batch := list(islice(rest, _BATCH)):
+        for batch in batches:
             fresh = list(map(new, repeat(self.kind, len(batch))))
             for read, fill, column in zip(readers, self._slots, zip(*batch, strict=True), strict=True):
                 deque(map(fill, fresh, column if read is None else map(read, column)), maxlen=0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, case, exists, func, select, tuple_
 
 from gigadesk.domain.changes import Change
 from gigadesk.domain.indicators import Reporter, ReporterRole
@@ -83,7 +83,8 @@ class Store:
         if unit_id is not None:
             where.append(figure.unit_id == unit_id)
         if counted_only:
-            where.append(figure.counted == 1)
+            whole = months is None and unit_id is None
+            where.append(figure.counted != 0 if whole else figure.counted == 1)  # != keeps to the order by id
         return self._records(Figure, select(self._figure).where(*where).order_by(figure.id))
 
     def figures_of(self, submission_id: int) -> list[Figure]:
@@ -136,21 +137,24 @@ class Store:
     def last_figures(self, unit_id: int, before: Month) -> dict[int, Figure]:
         """前次数据 of a unit: for each data element the newest counted figure of an earlier month."""
         figure = self._figure.c
-        query = select(self._figure).where(
-            figure.unit_id == unit_id, figure.counted == 1, figure.month < month_number(before)
-        )
+        query = select(self._figure).where(figure.unit_id == unit_id, figure.counted == 1)
         found = self._records(Figure, query.order_by(figure.month, figure.id))
-        return {each.element_id: each for each in found}
+        return {each.element_id: each for each in found if each.month < before}
 
     def last_counted_months(self, before_or_in: Month) -> dict[tuple[int, int], Month]:
         """最近报送月: for each unit and data element the newest month, up to that one, with a counted figure."""
         figure = self._figure.c
+        until = case((figure.month <= month_number(before_or_in), figure.month))  # in `where` it would cost a sort
         query = (
-            select(figure.unit_id, figure.element_id, func.max(figure.month))
-            .where(figure.counted == 1, figure.month <= month_number(before_or_in))
+            select(figure.unit_id, figure.element_id, func.max(until))
+            .where(figure.counted == 1)
             .group_by(figure.unit_id, figure.element_id)
         )
-        return {(unit_id, element_id): month_of(month) for unit_id, element_id, month in self._rows(query)}
+        return {
+            (unit_id, element_id): month_of(month)
+            for unit_id, element_id, month in self._rows(query)
+            if month is not None
+        }
 
     def submissions(self, month: Month | None = None, unit_id: int | None = None) -> list[Submission]:
         """报送 of a period or all, of one unit or all; by period, unit and revision."""
@@ -199,7 +203,7 @@ class Store:
 
     def _records(self, kind: type[R], query: Select[Any]) -> list[R]:
         with self._database.begin() as connection:
-            return table_of(kind).converter.records(connection.execute(query))
+            return table_of(kind).read(connection, query)
 
     def _rows(self, query: Select[Any]) -> Sequence[Any]:
         with self._database.begin() as connection:

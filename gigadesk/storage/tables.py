@@ -13,7 +13,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Select,
+    String,
+    Table,
+    Text,
+)
 
 from gigadesk.domain.indicators import BaseFigure, BaselineFigure, CaseQuota, DataElement, Indicator, Reporter
 from gigadesk.domain.members import Member
@@ -56,6 +69,7 @@ metadata = MetaData(
     }
 )
 
+_ROWS_AT_ONCE = 500
 _INTEGER = BigInteger().with_variant(Integer(), "sqlite")  # 64 bits everywhere; in SQLite that is any INTEGER
 
 
@@ -67,6 +81,10 @@ class RecordTable(Generic[R]):
     table: Table
     converter: Converter[R]
     contents: tuple[str, ...]
+
+    def read(self, connection: Connection, query: Select[Any]) -> list[R]:
+        """The records that a question about this table finds."""
+        return self.converter.records(connection.execute(query).partitions(_ROWS_AT_ONCE))
 
 
 def table_name(kind: type[Record]) -> str:
@@ -131,7 +149,7 @@ _TABLES = (
         Figure,
         {"submission_id": Submission, "unit_id": Unit, "element_id": DataElement},
         ("counted", "month", "element_id", "unit_id", "value"),  # the sums read this alone
-        ("unit_id", "element_id", "counted", "month"),
+        ("counted", "unit_id", "element_id", "month"),
     ),
     _table(Carry, {"unit_id": Unit}),
     _table(Period),

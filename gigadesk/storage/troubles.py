@@ -33,6 +33,18 @@ def trouble_of(error: BaseException | None, path: Path) -> Trouble | None:
     return None if text is None else Trouble(text)
 
 
+def backup_trouble(error: BaseException, target: Path) -> Trouble | None:
+    """提示 for an error while a copy is made; None for a bug."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == _FULL:
+        return Trouble(f"磁盘已满，备份“{target}”没有完成。请先腾出磁盘空间，再做一次。")
+    if code in (_CANNOT_OPEN, _READ_ONLY, _PERMISSION, _IO):
+        return Trouble(f"备份“{target}”无法写入，没有完成。请检查磁盘和文件夹后再做一次。")
+    if code in (_CORRUPT, _NOT_A_DATABASE):
+        return Trouble(f"备份“{target}”没有完成：要复制的文件已损坏。请用较早的备份恢复。")
+    return None
+
+
 def damaged(path: Path) -> Trouble:
     """The file is ours, but parts of it are missing or unreadable."""
     return Trouble(_damaged(path))
