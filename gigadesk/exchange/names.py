@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import count
 from pathlib import Path
 
 from gigadesk.domain.errors import Trouble
@@ -36,11 +35,13 @@ def write_new(path: Path, data: bytes) -> Path:
 
     Raises `Trouble`, with nothing left behind, where it cannot be written.
     """
-    for number in count(1):
+    number = 1
+    while True:
         target = path if number == 1 else path.with_name(f"{path.stem}（{number}）{path.suffix}")
         try:
             file = target.open("xb")
         except FileExistsError:
+            number += 1
             continue
         except OSError as error:
             raise _unwritten(target, error) from error
@@ -50,8 +51,7 @@ def write_new(path: Path, data: bytes) -> Path:
         except OSError as error:
             target.unlink(missing_ok=True)
             raise _unwritten(target, error) from error
-        break
-    return target
+        return target
 
 
 def _unwritten(path: Path, error: OSError) -> Trouble:

@@ -26,7 +26,10 @@ _WIDTHS = {"A": 21.0, "B": 57.0, "C": 9.5, "D": 14.5, "E": 16.5, "F": 20.0}
 """Column widths in digits of the default font: together as wide as an A4 page on its side within the margins."""
 
 _POINTS_A_DIGIT = 5.25
-_CELL_PADDING = 8.0
+_CELL_PADDING = 6.0
+_INDENT = 8.0
+_PAGE_HEIGHT = 490.0
+_MOST_AIR = 18.0
 _HEADING_ROW = 5
 
 _LINE = Side(style="thin", color="FF000000")
@@ -46,6 +49,7 @@ def write_form(content: FormContent) -> bytes:
     for offset, row in enumerate(content.rows, 1):
         _write_row(sheet, _HEADING_ROW + offset, row, content)
     last_row = _write_foot(sheet, _HEADING_ROW + len(content.rows) + 1)
+    _let_air_in(sheet, len(content.rows), last_row)
     _set_page(sheet, last_row)
     _write_details(book.create_sheet(form.DETAILS_SHEET), content)
     book.properties.creator = "gigadesk"
@@ -60,8 +64,7 @@ def _write_head(sheet: Worksheet, content: FormContent) -> None:
         sheet.column_dimensions[column].width = width
     _put(sheet, "A1", _TITLE, font=_HEAD_FONT, size=18, across="A1:F1", level="center")
     sheet.row_dimensions[1].height = 32
-    _put(sheet, "A2", f"（{content.plan_title}）", size=_SIZE, across="A2:E2" if content.example else "A2:F2")
-    sheet["A2"].alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+    _put(sheet, "B2", f"（{content.plan_title}）", size=_SIZE, across="B2:E2", level="center")
     if content.example:
         mark = _put(sheet, "F2", form.EXAMPLE_MARK, font=_HEAD_FONT, size=14, level="center")
         mark.font = Font(name=_HEAD_FONT, size=14, bold=True, color=_RED)
@@ -88,21 +91,21 @@ def _write_head(sheet: Worksheet, content: FormContent) -> None:
 
 
 def _write_row(sheet: Worksheet, number: int, row: FormRow, content: FormContent) -> None:
-    _put(sheet, f"A{number}", row.name)
-    _put(sheet, f"B{number}", row.definition, size=_SMALL)
+    _put(sheet, f"A{number}", row.name, indent=1)
+    _put(sheet, f"B{number}", row.definition, size=_SMALL, indent=1)
     _put(sheet, f"C{number}", row.measure, level="center")
     figures = "#,##0" + ("." + "0" * row.places if row.places else "")
-    last = _put(sheet, f"D{number}", "—" if row.last_month is None else row.last_month, level="right")
+    last = _put(sheet, f"D{number}", "—" if row.last_month is None else row.last_month, level="right", indent=1)
     last.number_format = figures
-    this = _put(sheet, f"E{number}", None, level="right", is_input=True)
+    this = _put(sheet, f"E{number}", None, level="right", indent=1, is_input=True)
     this.number_format = figures
-    _put(sheet, f"F{number}", None, size=_SMALL, is_input=True)
+    _put(sheet, f"F{number}", None, size=_SMALL, indent=1, is_input=True)
     for column in _WIDTHS:
         sheet[f"{column}{number}"].border = _BOX
     sheet.row_dimensions[number].height = max(
         27,
-        _height(row.name, "A", _SIZE),
-        _height(row.definition, "B", _SMALL),
+        _height(row.name, "A", _SIZE, indented=True),
+        _height(row.definition, "B", _SMALL, indented=True),
         _height(row.measure, "C", _SIZE),
     )
     sheet.add_data_validation(_validation(f"E{number}", row, content))
@@ -141,12 +144,12 @@ def _write_foot(sheet: Worksheet, first: int) -> int:
     )
     for label, label_area, input_area, number_format in places:
         _put(sheet, label_area.partition(":")[0], label, level="center", across=label_area)
-        cell = _put(sheet, input_area.partition(":")[0], None, is_input=True, across=input_area)
+        cell = _put(sheet, input_area.partition(":")[0], None, indent=1, is_input=True, across=input_area)
         cell.number_format = number_format or "General"
     for number in (first, second, third):
         for column in _WIDTHS:
             sheet[f"{column}{number}"].border = _BOX
-        sheet.row_dimensions[number].height = 27
+        sheet.row_dimensions[number].height = 30
     text = (
         "填表说明：只填写浅黄色单元格。“本月末累计”填写截至统计时点的累计数，没有数据的留空，确实为零的填 0；"
         "与上月相比减少或变化较大的，请在备注中说明原因。请勿改动其他内容。"
@@ -154,6 +157,14 @@ def _write_foot(sheet: Worksheet, first: int) -> int:
     _put(sheet, f"A{advice}", text, size=_SMALL, across=f"A{advice}:F{advice}")
     sheet.row_dimensions[advice].height = _height(text, "ABCDEF", _SMALL) + 4
     return advice
+
+
+def _let_air_in(sheet: Worksheet, rows: int, last_row: int) -> None:
+    """Make the rows of a short table higher, as far as the page has room."""
+    heights = [sheet.row_dimensions[number].height or 0.0 for number in range(1, last_row + 1)]
+    air = min(max(_PAGE_HEIGHT - sum(heights), 0) / rows, _MOST_AIR)
+    for number in range(_HEADING_ROW + 1, _HEADING_ROW + rows + 1):
+        sheet.row_dimensions[number].height = heights[number - 1] + air
 
 
 def _set_page(sheet: Worksheet, last_row: int) -> None:
@@ -207,6 +218,7 @@ def _put(
     font: str = _FONT,
     size: float = _SIZE,
     level: str = "left",
+    indent: int = 0,
     across: str = "",
     is_input: bool = False,
 ) -> Cell:
@@ -219,7 +231,7 @@ def _put(
     elif value is not None:
         cell.value = value
     cell.font = Font(name=font, size=size)
-    cell.alignment = Alignment(horizontal=level, vertical="center", wrap_text=True)
+    cell.alignment = Alignment(horizontal=level, vertical="center", wrap_text=True, indent=indent)
     if across and ":" in across:
         sheet.merge_cells(across)
     if is_input:
@@ -235,9 +247,10 @@ def _printable(text: str) -> str:
     return _NOT_PRINTABLE.sub("", text)
 
 
-def _height(text: str, columns: str, size: float) -> float:
+def _height(text: str, columns: str, size: float, *, indented: bool = False) -> float:
     """The height in points that a text needs when it is wrapped in so many columns, with a little to spare."""
-    width = sum(_WIDTHS[column] for column in columns) * _POINTS_A_DIGIT - _CELL_PADDING
+    padding = _CELL_PADDING + (_INDENT if indented else 0)
+    width = sum(_WIDTHS[column] for column in columns) * _POINTS_A_DIGIT - padding
     a_line = max(width - size, size)
     lines = sum(max(1, -(-_length(part, size) // a_line)) for part in text.split("\n"))
     return min(lines * size * 1.32 + 7, 400)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
@@ -62,7 +63,7 @@ def saved(book: Workbook) -> bytes:
     return buffer.getvalue()
 
 
-def filled(cells: Mapping[str, object], content: FormContent | None = None) -> bytes:
+def filled(cells: Mapping[str, Any], content: FormContent | None = None) -> bytes:
     """A form with something written into its cells."""
     book, sheet = opened(write_form(content or a_content()))
     for place, value in cells.items():
