@@ -58,7 +58,7 @@ class Faults:
         """最接近的写法: “，是否应为……” for a slip of the pen, or nothing; nothing once there are very many faults."""
         if len(self._found) > _CROWDED:
             return ""
-        close = get_close_matches(written[:100], known, n=1, cutoff=0.5)
+        close = get_close_matches(written[:100], known, n=1, cutoff=0.6)
         return f"，是否应为“{close[0]}”" if close else ""
 
     def stop(self) -> None:

@@ -26,7 +26,7 @@ _BARRED = {
     Summing.SUM: {"sources"},
     Summing.SUM_OR_SOURCE: set[str](),
     Summing.ONE_SOURCE: {"summed"},
-    Summing.BASE: {"summed", "sources", "reference"},
+    Summing.BASE: {"summed", "reference"},
 }
 
 
@@ -84,7 +84,7 @@ def _read_reporters(table: Table, element: DataElement, names: Names, ids: Itera
                 table.fault(f"“{unit.short_name}”在同一数据项中写了两种报送角色。", key)
         if table.sound("summing") and key in _BARRED[element.summing] and units:
             table.fault(f"汇总方式为“{element.summing.label}”的数据项不写“{key}”。", key)
-        if table.sound("summing", key) and key in _ASKED[element.summing] and not units:
+        if table.sound("summing", key) and key in _ASKED[element.summing] and not units and names.whole:
             table.fault(f"汇总方式为“{element.summing.label}”的数据项要在“{key}”中写出单位。", key)
     inactive = {unit.id for unit in names.units(table, "inactive", optional=True)}
     if inactive - found.keys() and table.sound(*(key for _, key in _REPORTER_KEYS), "inactive"):
@@ -130,6 +130,9 @@ def _read_indicator(
     denominator = _element(table, "denominator", elements, wanted=counting is Counting.RATIO)
     if numerator is not None and denominator is not None:
         _compare_units(table, numerator, denominator, elements)
+        if percent and numerator.measure != denominator.measure:
+            said = f"分子以“{numerator.measure}”计、分母以“{denominator.measure}”计，不能算成百分比。"
+            table.fault(said, "denominator")
     standard, goal = table.fraction("standard"), table.fraction("goal")
     if "standard" not in table and "goal" not in table:
         table.fault("评价标准“standard”和方案目标“goal”至少要有一个。")

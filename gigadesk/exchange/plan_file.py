@@ -33,7 +33,7 @@ class PlanSummary:
 
 
 def read_plan(text: str, ids: Iterator[int], check: TemplateCheck | None = None) -> list[Record]:
-    """读取方案: the records of a plan file, parents before children, with ids in the order of the list.
+    """读取方案: the records of a plan file, parents before children; the same text and ids give the same records.
 
     `check` looks at the templates of the report's sentences; the services, which may use jinja2, pass theirs.
     Raises PlanError with every wrong line.

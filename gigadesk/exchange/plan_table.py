@@ -36,8 +36,9 @@ class Table:
     next fault; `sound` tells whether values may be compared. `close` puts down the keys that nobody asked for.
     """
 
-    def __init__(self, values: Mapping[str, object], path: Path, faults: Faults) -> None:
+    def __init__(self, values: Mapping[str, object], path: Path, faults: Faults, *, absent: bool = False) -> None:
         self._values = values
+        self._absent = absent
         self.path = path
         self._faults = faults
         self._asked: dict[str, None] = {}
@@ -61,6 +62,8 @@ class Table:
 
     def sound(self, *keys: str) -> bool:
         """Whether nothing was wrong so far with these keys, or with the whole table when none is named."""
+        if self._absent:
+            return False
         if not keys:
             return not self._faults.touch(self.path)
         return not any(self._faults.touch((*self.path, key)) for key in keys)
@@ -114,7 +117,7 @@ class Table:
         """true or false; false where it is left out."""
         value = self._value(key, optional)
         if not isinstance(value, bool):
-            return self._unfit(key, value, "true 或 false", nothing=False)
+            return self._unfit(key, value, " true 或 false", nothing=False)
         return value
 
     def day(self, key: str, *, optional: bool = False) -> date | None:
@@ -183,16 +186,18 @@ class Table:
         value = self._values.get(key)
         self._asked[key] = None
         if not isinstance(value, dict):
+            if self._absent:
+                return Table({}, (*self.path, key), self._faults, absent=True)
             name = ".".join(str(part) for part in (*self.path, key))
             self.fault(f"缺少 [{name}]。" if value is None else f"“{key}”应写成 [{name}]。", key)
-            value = {}
+            return Table({}, (*self.path, key), self._faults, absent=True)
         return Table(value, (*self.path, key), self._faults)
 
     def tables(self, key: str, *, optional: bool = False) -> list[Table]:
         """The list of tables under a key; empty where the file gives none."""
         value = self._values.get(key)
         self._asked[key] = None
-        if value is None and optional:
+        if value is None and (optional or self._absent):
             return []
         if not isinstance(value, list) or not value or not all(isinstance(member, dict) for member in value):
             name = ".".join(str(part) for part in (*self.path, key))
@@ -203,7 +208,7 @@ class Table:
     def _value(self, key: str, optional: bool) -> object:
         self._asked[key] = None
         value = self._values.get(key)
-        if value is None and not optional:
+        if value is None and not optional and not self._absent:
             self.fault(f"{self.name} 缺少“{key}”。", key)
         return value
 

@@ -47,7 +47,7 @@ def read_tasks(
 
 def _parties(table: Table, task: Task, names: Names, ids: Iterator[int]) -> list[TaskParty]:
     leads, responsible = names.parties(table, "lead"), names.parties(table, "responsible")
-    if not leads and table.sound("lead"):
+    if not leads and names.whole and table.sound("lead"):
         table.fault("“lead”至少要有一个牵头单位。", "lead")
     return [
         TaskParty(

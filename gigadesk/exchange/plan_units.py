@@ -10,11 +10,14 @@ from gigadesk.exchange.plan_table import Table, short
 
 
 class Names:
-    """名称表: every code, name, alias and printed wording, and the unit or group that it means."""
+    """名称表: every code, name, alias and printed wording, and the unit or group that it means.
+
+    It is not `whole` once a unit or group could not be read: then a name that it does not know may well be right.
+    """
 
     def __init__(self) -> None:
         self._meant: dict[str, Unit | UnitGroup] = {}
-        self._whole = True
+        self.whole = True
 
     def add(self, table: Table, meant: Unit | UnitGroup, names: Iterable[str]) -> None:
         """Take in the names of a unit or group; puts down those that mean another one already."""
@@ -22,7 +25,7 @@ class Names:
             other = self._meant.setdefault(name, meant)
             if name and other is not meant:
                 table.fault(f"“{short(name)}”已是另一单位或单位组的代码或名称，不能重复。")
-        self._whole = self._whole and table.sound()
+        self.whole = self.whole and table.sound()
 
     def unit(self, table: Table, key: str, name: str, *place: int) -> Unit | None:
         """The unit that a reference means; puts down one that means none."""
@@ -56,7 +59,7 @@ class Names:
 
     def _find(self, table: Table, key: str, name: str, where: str, *place: int) -> Unit | UnitGroup | None:
         meant = self._meant.get(name)
-        if meant is None and name and self._whole:
+        if meant is None and name and self.whole:
             close = table.nearest(name, self._meant)
             table.fault(f"“{key}”所写“{short(name)}”不在{where}中{close}；请改正，或在表中补上。", key, *place)
         return meant
@@ -97,7 +100,7 @@ def read_groups(root: Table, names: Names, ids: Iterator[int]) -> tuple[list[Uni
         units = names.units(table, "units", optional=True)
         if group.per_task and units:
             table.fault("逐项任务填写的单位组（per_task = true）不在此列出单位。", "units")
-        elif not group.per_task and not units and table.sound():
+        elif not group.per_task and not units and names.whole and table.sound():
             table.fault("单位组至少要有一个单位；各项任务所指不同的，写 per_task = true。", "units")
         table.close()
         groups.append(group)
