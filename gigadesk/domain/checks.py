@@ -126,3 +126,12 @@ def gives_whole(reporters: Iterable[Reporter], unit_id: int, element_id: int) ->
         each.active and each.unit_id == unit_id and each.element_id == element_id and each.role is ReporterRole.SOURCE
         for each in reporters
     )
+
+
+def check_replacement(figures: Mapping[int, Decimal], former: Iterable[DataElement]) -> tuple[Finding, ...]:
+    """替换核对: the elements that the revision on file gives and the new one, which replaces it whole, does not."""
+    return tuple(
+        Finding(Level.CONFIRM, element.id, f"{element.name}在已导入的上一版中有数字，本次没有填写，接受后该项变为未报。")
+        for element in former
+        if element.id not in figures
+    )

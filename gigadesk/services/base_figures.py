@@ -10,6 +10,7 @@ from gigadesk.domain.errors import Trouble
 from gigadesk.domain.indicators import BaseFigure, DataElement
 from gigadesk.domain.months import Month
 from gigadesk.domain.numerals import FigureError, grouped, read_figure
+from gigadesk.domain.papers.wording import NOTHING
 from gigadesk.domain.tallies import base_in_force
 from gigadesk.services.basis import Basis
 from gigadesk.services.history import UndoHistory
@@ -23,6 +24,15 @@ class SetBase:
     element: DataElement
     figure: Decimal
     altered: tuple[Month, ...]
+    valid_from: Month
+
+    @property
+    def line(self) -> str:
+        """What was set, and which open periods it alters."""
+        said = f"已设定{self.element.name} {grouped(self.figure)} {self.element.measure}，自{self.valid_from}起采用。"
+        if not self.altered:
+            return f"{said}各未锁定期的数据没有变化。"
+        return f"{said}未锁定的{'、'.join(map(str, self.altered))}随之变化。"
 
 
 def base_element(basis: Basis, name: str) -> DataElement:
@@ -40,9 +50,9 @@ def altered_months(basis: Basis, element: DataElement, figure: Decimal, valid_fr
     for month in basis.plan.months:
         in_force = base_in_force(element, basis.base_figures, month)
         replaced = valid_from <= month and (in_force is None or in_force.valid_from <= valid_from)
-        if replaced and not basis.is_locked(month):
-            if in_force is None or element.decimal(in_force.value) != figure:
-                altered.append(month)
+        differs = in_force is None or element.decimal(in_force.value) != figure
+        if replaced and differs and not basis.is_locked(month):
+            altered.append(month)
     return tuple(altered)
 
 
@@ -81,4 +91,29 @@ def set_base_figure(
         valid_from=valid_from,
     )
     history.do(Change(f"设定{element.name}", adding([record])))
-    return SetBase(element, figure, altered)
+    return SetBase(element, figure, altered, valid_from)
+
+
+def list_base_figures(basis: Basis) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
+    """基础数据列表: the head and a row a figure, the elements without any included."""
+    head = ("名称", "数值", "计量单位", "自", "数据来源", "文号")
+    rows: list[tuple[str, ...]] = []
+    for element in basis.base_elements:
+        on_file = sorted(
+            (base for base in basis.base_figures if base.element_id == element.id),
+            key=lambda base: (base.valid_from, base.id),
+        )
+        rows.extend(
+            (
+                element.name,
+                grouped(element.decimal(base.value)),
+                element.measure,
+                str(base.valid_from),
+                base.source,
+                base.document or NOTHING,
+            )
+            for base in on_file
+        )
+        if not on_file:
+            rows.append((element.name, "未设定", element.measure, NOTHING, NOTHING, NOTHING))
+    return head, rows

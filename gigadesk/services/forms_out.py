@@ -10,8 +10,9 @@ from gigadesk.domain.errors import Trouble
 from gigadesk.domain.months import Month
 from gigadesk.domain.reporting_duty import form_elements, reporting_units
 from gigadesk.domain.units import Unit
-from gigadesk.exchange.names import form_file_name, free_path
-from gigadesk.exchange.submission_form import FormContent, FormRow, write_form
+from gigadesk.exchange.names import form_name, write_new
+from gigadesk.exchange.submission_form import FormContent, FormRow
+from gigadesk.exchange.submission_form_writing import write_form
 from gigadesk.services.basis import Basis
 from gigadesk.storage.store import Store
 
@@ -45,7 +46,7 @@ def form_content(store: Store, basis: Basis, unit: Unit, month: Month) -> FormCo
                 definition=element.definition,
                 measure=element.measure,
                 places=element.places,
-                last=_last_month(earlier.get(element.id), month),
+                last_month=_last_month(earlier.get(element.id), month),
             )
             for element in form_elements(unit.id, basis.elements.values(), basis.reporters)
         ),
@@ -73,16 +74,16 @@ def write_forms(store: Store, basis: Basis, month: Month, folder: Path, name: st
     """发放报送表 into a folder, which is made if it is not there; nothing in it is overwritten."""
     units = units_to_send(basis, name)
     forms = [(unit, write_form(form_content(store, basis, unit, month))) for unit in units]
-    written: list[Path] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for unit, content in forms:
-            path = free_path(folder / form_file_name(unit.short_name, month))
-            written.append(path)
-            with path.open("xb") as file:
-                file.write(content)
     except OSError as error:
+        raise Trouble(f"无法建立文件夹“{folder}”：{error.strerror}。请换一个可以写入的位置。") from error
+    written: list[Path] = []
+    try:
+        for unit, content in forms:
+            written.append(write_new(folder / form_name(month, unit.short_name), content))
+    except Trouble:
         for path in written:
             path.unlink(missing_ok=True)
-        raise Trouble(f"无法写入文件夹“{folder}”：{error.strerror}。请换一个可以写入的文件夹。") from error
+        raise
     return written

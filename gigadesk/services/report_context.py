@@ -13,7 +13,7 @@ from gigadesk.domain.achievement import IndicatorValue, ValueState, Verdict
 from gigadesk.domain.indicators import Counting, Summing
 from gigadesk.domain.locking import Frozen
 from gigadesk.domain.members import Member, MemberRole, roster
-from gigadesk.domain.numerals import running_text
+from gigadesk.domain.numerals import plain, running_text
 from gigadesk.domain.papers.wording import chinese_ordinal, shown_line, shown_value, written_day
 from gigadesk.domain.plan import FocusArea, ReportForm
 from gigadesk.domain.registers import holds_on
@@ -93,7 +93,7 @@ def report_context(material: ReportMaterial) -> written.ReportContext:
 
 def running_figure(figure: Decimal, measure: str) -> str:
     """数据 in running text with its measure: 1.24万个; one already in 万 stays as it is."""
-    return (f"{figure.normalize():f}" if measure.startswith("万") else running_text(figure)) + measure
+    return (plain(figure) if measure.startswith("万") else running_text(figure)) + measure
 
 
 def one_line(text: str) -> str:

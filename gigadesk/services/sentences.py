@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from gigadesk.domain.errors import Trouble
@@ -21,24 +21,32 @@ class Sentences:
 
     def __init__(self, sentences: Iterable[ReportSentence]) -> None:
         self._templates = {sentence.key: sentence.template for sentence in sentences}
-        self._jinja = SandboxedEnvironment(
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            autoescape=False,  # nothing here becomes HTML: papers print every character as it is
-        )
+        self._jinja = _environment()
 
     def write(self, key: str, context: Mapping[str, Any]) -> str:
-        """The sentence without blanks around it; empty where the plan has nothing to say."""
+        """The sentence without blanks around it; empty where the plan has nothing to say.
+
+        Raises Trouble where the template cannot be filled.
+        """
         try:
             return self._jinja.from_string(self._templates[key]).render(context).strip()
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
             raise Trouble(f"方案的报告语句“{key}”无法生成：{error}。请更正方案文件中的这条语句。") from error
 
-    def check(self) -> None:
-        """Raise Trouble naming the first sentence whose template cannot be read."""
-        for key, template in self._templates.items():
-            try:
-                self._jinja.parse(template)
-            except TemplateError as error:
-                raise Trouble(f"方案的报告语句“{key}”写法有误：{error}。请更正方案文件中的这条语句。") from error
+
+def template_fault(key: str, template: str) -> tuple[int, str] | None:
+    """模板检查: the line, counted from 1, where a sentence's template cannot be read, and why; None where it can."""
+    try:
+        _environment().parse(template)
+    except TemplateSyntaxError as error:
+        return error.lineno, f"语句“{key}”的模板写法有误（{error.message}）"
+    return None
+
+
+def _environment() -> SandboxedEnvironment:
+    return SandboxedEnvironment(
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        autoescape=False,  # nothing here becomes HTML: papers print every character as it is
+    )

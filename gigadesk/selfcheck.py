@@ -1,0 +1,39 @@
+"""自检: whether this copy of the program can do its work: a new workbook, every form, and a sample report."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from gigadesk.exchange.plan_file import list_plans, plan_text
+from gigadesk.exchange.submission_form_reading import read_form
+from gigadesk.paths import Resources
+from gigadesk.reports.fonts import Fonts
+from gigadesk.services.basis import Basis
+from gigadesk.services.checking import check_workbook
+from gigadesk.services.forms_out import write_forms
+from gigadesk.services.reporting import export_assessment
+from gigadesk.services.workbook import Clock, new_workbook, open_workbook
+
+
+def self_check(resources: Resources, clock: Clock) -> Iterator[str]:
+    """自检 in a folder that is removed afterwards; yields a line for each thing that works, raises at the first that does not."""
+    with tempfile.TemporaryDirectory(prefix="gigadesk-") as name:
+        folder = Path(name)
+        for plan in list_plans(resources.plans):
+            path = folder / f"{plan.code}.gigadesk"
+            with new_workbook(path, plan_text(plan.path), clock):
+                yield f"正常：新建台账（{plan.title}）"
+            with open_workbook(path, clock) as workbook:
+                basis = Basis.read(workbook.store)
+                forms = write_forms(workbook.store, basis, basis.plan.last_month, folder, None)
+                units = [read_form(form).unit_code for form in forms]
+                yield f"正常：报送表 {len(units)} 份"
+                out = folder / "report.pdf"
+                fonts = Fonts(resources.fonts)
+                export_assessment(workbook, fonts, out, month=None, as_of=None, today=clock().date())
+                yield f"正常：自评报告 {out.stat().st_size // 1024} KB"
+                if check_workbook(workbook).sound:
+                    yield "正常：台账文件检查"
+    yield "自检完成，程序可以正常使用。"
