@@ -340,7 +340,7 @@ def test_an_indicator_is_told_with_its_state() -> None:
             "对照评价标准（不低于25%）达标；对照方案目标（100%）未达到目标。"
             "按现有分母测算，距方案目标尚差2.26万个。上述数据中，重庆联通渝中分公司沿用2023年9月数据。"
         ),
-        "截至2023年10月末，数据不全，暂不判定。尚缺中国广电渝中分公司（自2023年9月起）、常住人口的数据。",
+        "截至2023年10月末，数据不全，暂不判定。尚缺中国广电渝中分公司自2023年9月起的数据。基础数据常住人口尚未录入。",
         (
             "截至2023年10月末，纳入统计的重点场所共100处，其中5G网络已通达98处，重点场所5G网络通达率为97.00%。"
             "对照评价标准（不低于80%）达标；对照方案目标（不低于98%）未达到目标。按现有分母测算，距方案目标尚差1处。"
@@ -372,6 +372,18 @@ def test_an_indicator_without_data_has_no_verdict() -> None:
             "距评价标准尚差典型案例5个，距方案目标尚差示范项目5个。"
         ),
     ]
+
+
+def test_missing_units_are_told_with_the_month_they_fell_silent() -> None:
+    def missing(**since: str) -> str:
+        lacking: list[written.MissingContext] = [{"name": name, "since": month} for name, month in since.items()]
+        said = say("indicator", a_context(), indicator=an_indicator(state="incomplete", value="", missing=lacking))
+        return said.removeprefix("截至2023年10月末，数据不全，暂不判定。")
+
+    assert missing(甲="2023年10月", 乙="2023年10月") == "尚缺甲、乙2023年10月的数据。"
+    assert missing(甲="2023年6月", 乙="2023年6月") == "尚缺甲、乙自2023年6月起的数据。"
+    assert missing(甲="2023年6月", 乙="2023年9月") == "尚缺甲（自2023年6月起）、乙（自2023年9月起）的数据。"
+    assert missing(家庭总数="") == "基础数据家庭总数尚未录入。"
 
 
 def test_the_tasks_are_counted() -> None:
