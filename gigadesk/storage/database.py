@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,18 +41,19 @@ class Database:
         """新建 an empty workbook; raises Trouble where `path` exists or cannot be written, and then leaves nothing."""
         path = path.absolute()
         troubles.claim_new_file(path)
-        database = cls(path, _connect(path, connect), module)
-        try:
-            _configure(database.driver)
+        with ExitStack() as undo, _told(path, module):
+            undo.callback(path.unlink)
+            driver = _connect(path, connect)
+            undo.callback(driver.close)
+            _configure(driver)
+            database = cls(path, driver, module)
             with database.begin() as connection:
                 tables.metadata.create_all(connection, checkfirst=False)
                 connection.execute(insert(tables.alembic_version), {"version_num": tables.revision(tables.SCHEMA)})
                 connection.execute(insert(tables.counter), [{"name": name, "next": 1} for name in tables.SERIES])
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
                 connection.exec_driver_sql(f"PRAGMA user_version = {tables.SCHEMA}")
-        except BaseException:
-            database.discard()
-            raise
+            undo.pop_all()
         return database
 
     @classmethod
@@ -71,20 +72,16 @@ class Database:
         """
         path = path.absolute()
         troubles.require_file(path)
-        driver = _connect(path, connect)
-        try:
+        with ExitStack() as undo, _told(path, module):
+            driver = _connect(path, connect)
+            undo.callback(driver.close)
             _configure(driver)
             found = _identify(driver, path, schema)
             _claim(driver, found)
             database = cls(path, driver, module)
             if found < schema:
                 database._bring_up_to_date(found, schema, migrations, connect)
-        except module.Error as error:
-            driver.close()
-            raise troubles.trouble_of(error, path) or troubles.damaged(path) from error
-        except BaseException:
-            driver.close()
-            raise
+            undo.pop_all()
         return database
 
     @contextmanager
@@ -133,6 +130,15 @@ def old_copy_path(path: Path, schema: int) -> Path:
     name = f"{path.stem}（升级前，版本{tables.revision(schema)}）"
     copies = (path.with_name(f"{name}{'' if n == 1 else f'（{n}）'}{path.suffix}") for n in range(1, 1000))
     return next(copy for copy in copies if not copy.exists())
+
+
+@contextmanager
+def _told(path: Path, module: Any) -> Iterator[None]:
+    """Says in the clerk's words why the file cannot be made or opened."""
+    try:
+        yield
+    except module.Error as error:
+        raise troubles.trouble_of(error, path) or troubles.damaged(path) from error
 
 
 def _connect(path: Path, connect: Connect) -> Any:
