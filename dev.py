@@ -97,14 +97,15 @@ def apt_install(missing: list[str], *, yes: bool) -> bool:
     root = [] if as_root() else ["sudo"]
     install = [*root, "apt-get", "install", "-y", "--no-install-recommends", *missing]
     line = " ".join(install)
-    if not allowed(line, yes=yes) or not shutil.which(install[0]):
+    if not shutil.which(install[0]) or not allowed(line, yes=yes):
         say(f"not installed; to do it by hand: {line}")
         return False
-    say(f"$ {line}")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for attempt in ("with the lists at hand", "with fresh lists"):
-        if attempt == "with fresh lists":
+    listed = subprocess.run(["apt-cache", "show", *missing], capture_output=True, check=False).returncode == 0
+    for fresh in (False, True) if listed else (True,):
+        if fresh:
             subprocess.run([*root, "apt-get", "update"], env=env, check=False)
+        say(f"$ {line}")
         if subprocess.run(install, env=env, check=False).returncode == 0:
             return True
     return False
@@ -130,37 +131,44 @@ def need_system(packages: dict[str, str], *, yes: bool) -> bool:
 # .venv
 
 
+def home() -> str:
+    """What a .venv cannot survive the change of: scripts in it name its folder, and it is made for one Python."""
+    return f"{ROOT} {sys.base_prefix} {sys.version_info[:2]}"
+
+
 def fingerprint(kind: str) -> str:
     """Changes when .venv has to be installed anew; a changed setting of a tool does not count."""
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     told = json.dumps([project["project"], project["build-system"], project["tool"]["hatch"]], sort_keys=True)
-    parts = [LOCKS[kind].read_bytes(), told.encode(), sys.version.encode(), str(ROOT).encode()]
-    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+    return hashlib.sha256(LOCKS[kind].read_bytes() + told.encode()).hexdigest()
 
 
 def installed() -> dict[str, str]:
+    """What the last setup left in .venv; nothing if it did not finish or was made elsewhere."""
     try:
         stamp: dict[str, str] = json.loads(STAMP.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return stamp if tool("python").exists() else {}
+    return stamp if tool("python").exists() and stamp.get("home") == home() else {}
 
 
 def setup(*, dev: bool, yes: bool) -> None:
     """Makes .venv from the hashed lock file, with gigadesk itself in it."""
-    stamp, kind = installed(), "dev" if dev or "dev" in installed() else "runtime"
+    stamp = installed()
+    kind = "dev" if dev or "dev" in stamp else "runtime"
     if stamp.get(kind) == fingerprint(kind):
         return
-    if importlib.util.find_spec("ensurepip") is None:
-        need_system({"python3-venv": "everything"}, yes=yes)
     say(f"setting up {VENV}")
-    run(sys.executable, "-m", "venv", *(["--clear"] if VENV.exists() and not stamp else []), VENV)
+    if not stamp:
+        if importlib.util.find_spec("ensurepip") is None and not need_system({"python3-venv": ".venv"}, yes=yes):
+            raise Failure("without Python's venv and ensurepip there is no .venv")
+        run(sys.executable, "-m", "venv", "--clear", VENV)
     STAMP.unlink(missing_ok=True)
     pip = (tool("python"), "-m", "pip", "install", "--quiet")
     run(*pip, "--require-hashes", "--only-binary", ":all:", "-r", LOCKS[kind])
     run(*pip, "--no-deps", "--no-build-isolation", "-e", ROOT)
     kinds = ["runtime", "dev"] if kind == "dev" else ["runtime"]
-    STAMP.write_text(json.dumps({each: fingerprint(each) for each in kinds}), encoding="utf-8")
+    STAMP.write_text(json.dumps({"home": home()} | {each: fingerprint(each) for each in kinds}), encoding="utf-8")
 
 
 # Steps
