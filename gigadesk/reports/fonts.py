@@ -8,7 +8,7 @@ of GB 2312, GBK and the 8,105 characters of 通用规范汉字表.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -77,6 +77,18 @@ class Letter:
     width: float
 
 
+class Letters(dict[str, Letter | None]):
+    """字形表: the letter of each character, found when it is first asked for; None for one that no font has."""
+
+    def __init__(self, find: Callable[[str], Letter | None]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, character: str) -> Letter | None:
+        letter = self[character] = self._find(character)
+        return letter
+
+
 class Fonts:
     """字体库: the fonts of official papers, each read when the first character needs it.
 
@@ -90,26 +102,30 @@ class Fonts:
         self._installed: dict[str, InstalledFont] | None = None
         self._official: dict[Face, EmbeddedFont | None] = {}
         self._own: dict[str, EmbeddedFont] = {}
-        self._letters: dict[tuple[Face, str, bool], Letter | None] = {}
+        self._letters: dict[tuple[Face, bool], Letters] = {}
 
-    def letter(self, face: Face, character: str, full: bool) -> Letter | None:
-        """What draws the character in this face; None when no font has it.
+    def letters(self, face: Face, full: bool) -> Letters:
+        """What draws each character in this face.
 
-        `full` tells a mark in Chinese text, which fills a cell, from the same mark between Latin letters.
+        `full` tells marks in Chinese text, which fill a cell, from the same marks between Latin letters.
         """
-        key = (face, character, full)
+        key = (face, full)
         if key not in self._letters:
-            self._letters[key] = self._find(face, character, full)
+            self._letters[key] = Letters(lambda character: self._find(face, character, full))
         return self._letters[key]
 
     def width(self, face: Face, text: str, size: float) -> float:
         """The advance in points of Latin text; characters that no font has count as a full cell."""
-        letters = (self.letter(face, character, full=False) for character in text)
-        return sum(letter.width if letter else 1000 for letter in letters) * size / 1000
+        letters = self.letters(face, full=False)
+        width = 0.0
+        for character in text:
+            letter = letters[character]
+            width += letter.width if letter else 1000
+        return width * size / 1000
 
     def has(self, character: str) -> bool:
         """Whether any face can draw the character: what one lacks, the bundled fonts give all of them."""
-        return self.letter(Face.BODY, character, full=True) is not None
+        return self.letters(Face.BODY, full=True)[character] is not None
 
     def first_font(self) -> str:
         """The registered name of the body's font, which reportlab starts its pages with."""

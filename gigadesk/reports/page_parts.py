@@ -6,7 +6,7 @@ from the strip's top; on a page from the page's left and upper edges.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from gigadesk.reports.chinese_text import Line
@@ -37,7 +37,8 @@ class Words:
 
     def moved(self, right: float, down: float) -> Words:
         """The same words elsewhere."""
-        return replace(self, left=self.left + right, top=self.top + down)
+        left, top = self.left + right, self.top + down
+        return Words(self.line, self.face, self.size, self.pitch, left, top, self.justified, self.colour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,8 @@ class Rule:
 
     def moved(self, right: float, down: float) -> Rule:
         """The same rule elsewhere."""
-        return replace(
-            self, left=self.left + right, right=self.right + right, top=self.top + down, bottom=self.bottom + down
-        )
+        ends = (self.left + right, self.top + down, self.right + right, self.bottom + down)
+        return Rule(*ends, self.thickness, self.colour)
 
 
 Mark = Words | Rule

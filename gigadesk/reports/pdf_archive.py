@@ -90,13 +90,13 @@ class ArchiveCanvas(Canvas):
         self._bookmark_level = -1
         self._bookmarks = 0
 
-    def new_text(self) -> ArchiveText:
-        """Words to be filled in and given to `draw_text`."""
-        return ArchiveText(self._doc)
+    def new_code(self) -> PageCode:
+        """Rules and letters to be filled in and given to `draw_code`."""
+        return PageCode(self._doc)
 
-    def draw_text(self, text: ArchiveText) -> None:
-        """Puts the words on the page."""
-        self.drawText(cast("PDFTextObject", text))
+    def draw_code(self, code: PageCode) -> None:
+        """Puts the rules and letters on the page."""
+        self.drawText(cast("PDFTextObject", code))
 
     def finished(self) -> bytes:
         """The bytes of the whole file; nothing can be drawn afterwards."""
@@ -111,15 +111,29 @@ class ArchiveCanvas(Canvas):
         self.addOutlineEntry(title, key, self._bookmark_level)
 
 
-class ArchiveText:
-    """文字: letters for one page, written as PDF operators; reportlab's text object is slower and cannot mark spans."""
+class PageCode:
+    """页面代码: rules and letters of one page, written as PDF operators.
+
+    reportlab's own text object is slower and cannot tell what a span of letters reads as.
+    """
 
     def __init__(self, document: pdfdoc.PDFDocument) -> None:
         self._document = document
-        self._code = ["BT"]
+        self._rules: list[str] = []
+        self._stroke: tuple[float, tuple[float, float, float]] | None = None
+        self._code: list[str] = []
         self._font: tuple[EmbeddedFont, float] | None = None
         self._spacing = 0.0
         self._colour = (0.0, 0.0, 0.0)
+
+    def rule(
+        self, ends: tuple[float, float, float, float], thickness: float, colour: tuple[float, float, float]
+    ) -> None:
+        """A straight line from one point to another, x and y of each."""
+        if self._stroke != (thickness, colour):
+            self._stroke = (thickness, colour)
+            self._rules.append("{:.3f} w {:.3f} {:.3f} {:.3f} RG".format(thickness, *colour))
+        self._rules.append("{:.3f} {:.3f} m {:.3f} {:.3f} l S".format(*ends))
 
     def set_colour(self, colour: tuple[float, float, float]) -> None:
         """What the following letters are filled with: red, green and blue from 0 to 1."""
@@ -147,8 +161,8 @@ class ArchiveText:
         self._code.append("EMC")
 
     def getCode(self) -> str:  # noqa: N802 - what reportlab's canvas asks of a text
-        """The operators; ends the text."""
-        return " ".join([*self._code, "ET"])
+        """The operators of the rules and of the letters over them."""
+        return "\n".join(["q", *self._rules, "BT", *self._code, "ET", "Q"])
 
 
 class _ArchiveDocument(pdfdoc.PDFDocument):
@@ -167,6 +181,8 @@ class _ArchiveDocument(pdfdoc.PDFDocument):
 
     def addPage(self, page: pdfdoc.PDFPage) -> None:  # noqa: N802 - reportlab's spelling, here and below
         page.Trans = None  # a page transition has no place in an archive, not even an empty one
+        # reportlab would also write the page in base 85, which takes longer than everything else it does.
+        page.Contents = pdfdoc.PDFStream(content=page.stream, filters=[pdfdoc.PDFZCompress])
         super().addPage(page)
 
     def Reference(  # noqa: N802

@@ -10,8 +10,8 @@ from gigadesk.reports.chinese_marks import CLOSING, OPENING
 from gigadesk.reports.embedded_font import Cell, EmbeddedFont
 from gigadesk.reports.fonts import Fonts
 from gigadesk.reports.grid import BASELINE
-from gigadesk.reports.page_parts import Colour, Mark, Page, Words
-from gigadesk.reports.pdf_archive import ArchiveCanvas, ArchiveText
+from gigadesk.reports.page_parts import Mark, Page, Words
+from gigadesk.reports.pdf_archive import ArchiveCanvas, PageCode
 
 _SAME = 0.004
 _EM = 1000.0
@@ -43,33 +43,27 @@ def draw_page(canvas: ArchiveCanvas, fonts: Fonts, page: Page) -> None:
 
 def draw_marks(canvas: ArchiveCanvas, fonts: Fonts, marks: tuple[Mark, ...], height: float) -> None:
     """Draws rules and words whose places are counted from the upper edge at `height`."""
-    colour, thickness = Colour.BLACK, 0.0
-    text = canvas.new_text()
+    code = canvas.new_code()
     for mark in marks:
         if isinstance(mark, Words):
-            _draw_words(text, fonts, mark, height)
-            continue
-        if mark.colour is not colour:
-            colour = mark.colour
-            canvas.setStrokeColorRGB(*colour.value)
-        if mark.thickness != thickness:
-            thickness = mark.thickness
-            canvas.setLineWidth(thickness)
-        canvas.line(mark.left, height - mark.top, mark.right, height - mark.bottom)
-    canvas.draw_text(text)
+            _draw_words(code, fonts, mark, height)
+        else:
+            ends = (mark.left, height - mark.top, mark.right, height - mark.bottom)
+            code.rule(ends, mark.thickness, mark.colour.value)
+    canvas.draw_code(code)
 
 
-def _draw_words(text: ArchiveText, fonts: Fonts, words: Words, height: float) -> None:
+def _draw_words(code: PageCode, fonts: Fonts, words: Words, height: float) -> None:
     baseline = height - words.top - BASELINE * words.size
     # A reader would see blanks in a loosely spaced line; pdfium loses characters above U+FFFF that it is told of.
     told = words.justified and words.line.gap > _SPAN_FROM * words.size and max(words.line.text) <= "\uffff"
-    text.set_colour(words.colour.value)
+    code.set_colour(words.colour.value)
     if told:
-        text.begin_span(words.line.text)
+        code.begin_span(words.line.text)
     for run in _runs(fonts, words):
-        text.put(run.font, words.size, run.left, baseline, run.spacing or 0.0, run.cells)
+        code.put(run.font, words.size, run.left, baseline, run.spacing or 0.0, run.cells)
     if told:
-        text.end_span()
+        code.end_span()
 
 
 def _runs(fonts: Fonts, words: Words) -> Iterator[_Run]:
@@ -93,12 +87,13 @@ def _runs(fonts: Fonts, words: Words) -> Iterator[_Run]:
 
 def _letters(fonts: Fonts, words: Words) -> Iterator[tuple[EmbeddedFont, float, float, Cell]]:
     """Font, left edge, advance and shape of each letter of the line."""
-    face, size, pitch = words.face, words.size, words.pitch
+    size, pitch = words.size, words.pitch
+    narrow_letters, full_letters = (fonts.letters(words.face, full) for full in (False, True))
     for atom, place in zip(words.line.atoms, words.line.places(words.justified), strict=True):
         x = words.left + place.x
         for n, character in enumerate(atom.text):
             full = n >= atom.narrow
-            letter = fonts.letter(face, character, full)
+            letter = full_letters[character] if full else narrow_letters[character]
             if letter is None:  # found and refused before anything is drawn
                 raise LookupError(f"no font has U+{ord(character):04X}")
             width = letter.width * size / 1000
