@@ -72,12 +72,11 @@ def fill_demonstration(store: Store, history: UndoHistory, example: Example) -> 
         kept = ExampleRecords(root, references)
         desk = replace(basis.desk, as_of=root.day("as_of"), clerk=root.text("clerk"), example=True)
         records = [*references.new_units, *kept.records(), *submission_records(root, references)]
-        locks = kept.locks()
         faults.stop()
     except PlanError as error:
         raise _trouble(error.faults) from error
     history.do(Change("填入示例数据", (Step(basis.desk, desk), *adding(records)), barrier=True))
-    for lock in locks:
+    for lock in kept.locks:
         lock_period(store, history, lock.month, lock.reason, lock.locked_on)
 
 

@@ -30,11 +30,12 @@ class Lock:
 
 
 class ExampleRecords:
-    """示例记录: the tables of an example file as records."""
+    """示例记录: the tables of an example file as records. `locks` is filled as `records` goes over the periods."""
 
     def __init__(self, root: Table, references: References) -> None:
         self._root = root
         self._know = references
+        self.locks: list[Lock] = []
 
     def records(self) -> Iterator[Record]:
         """全部记录 but the units, the submissions and the locks."""
@@ -49,15 +50,6 @@ class ExampleRecords:
         yield from self._progress()
         yield from self._completions()
         yield from self._paragraphs()
-
-    def locks(self) -> list[Lock]:
-        """锁定 of the periods that have a `locked_on`."""
-        tables = self._root.tables("periods", optional=True)
-        return [
-            Lock(self._know.month(table), self._know.day(table, "locked_on"), table.text("reason"))
-            for table in tables
-            if "locked_on" in table
-        ]
 
     def _id(self) -> int:
         return next(self._know.ids)
@@ -90,9 +82,7 @@ class ExampleRecords:
         for table in self._tables("base_figures"):
             element = self._know.element(table)
             try:
-                value = element.stored(
-                    read_figure(table.text("value"), measure=element.measure, places=element.places)
-                )
+                value = element.stored(read_figure(table.text("value"), measure=element.measure, places=element.places))
             except FigureError as error:
                 table.fault(f"“value”{error}。", "value")
                 value = 0
@@ -113,16 +103,13 @@ class ExampleRecords:
                 yield BaselineFigure(id=self._id(), element_id=element_id, unit_id=unit_id, value=value)
 
     def _periods(self) -> Iterator[Record]:
-        for table in self._root.tables("periods", optional=True):
+        for table in self._tables("periods"):
+            month = self._know.month(table)
+            if "locked_on" in table:
+                self.locks.append(Lock(month, self._know.day(table, "locked_on"), table.text("reason")))
             if "due_on" in table:
-                yield Period(
-                    id=self._id(),
-                    month=self._know.month(table),
-                    locked=False,
-                    locked_on=None,
-                    reason="",
-                    due_on=table.day("due_on"),
-                )
+                due_on = table.day("due_on")
+                yield Period(id=self._id(), month=month, locked=False, locked_on=None, reason="", due_on=due_on)
 
     def _carries(self) -> Iterator[Record]:
         for table in self._tables("carries"):
