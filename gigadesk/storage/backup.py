@@ -142,7 +142,7 @@ class Backups:
 
 def surplus(moments: Iterable[datetime], now: datetime) -> set[datetime]:
     """多余备份: which need not be kept: all of two days are, then the last of each day for a month, then of each month."""
-    newest_first = sorted(moments, reverse=True)
+    newest_first = sorted(set(moments), reverse=True)
     days: set[Any] = set()
     months: set[Any] = set()
     gone: set[datetime] = set()
@@ -231,7 +231,7 @@ def _flush(path: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    if os.name == "posix":  # elsewhere a folder cannot be opened, and renaming is in the journal
+    if os.name == "posix":  # pragma: no branch - elsewhere a folder cannot be opened, and need not be
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)

@@ -39,17 +39,16 @@ def check_records(database: Database) -> Iterator[str]:
             details = connection.exec_driver_sql(f'PRAGMA integrity_check("{name}")').scalars().all()
         if details != ["ok"]:
             yield f"“{name}”表校验不通过（{details[0]}）。{_ADVICE}"
-        elif not _readable(database, table):
-            yield f"“{name}”表中有无法识别的内容。{_ADVICE}"
+        else:
+            yield from _unreadable(database, table)
 
 
-def _readable(database: Database, table: RecordTable[Any]) -> bool:
-    with database.begin() as connection:
-        try:
+def _unreadable(database: Database, table: RecordTable[Any]) -> Iterator[str]:
+    try:
+        with database.begin() as connection:
             table.read(connection, select(table.table))
-        except (LookupError, ValueError, TypeError, ArithmeticError):
-            return False
-    return True
+    except Trouble as trouble:
+        yield str(trouble)
 
 
 def _file(database: Database) -> Iterator[str]:

@@ -28,6 +28,7 @@ from sqlalchemy import (
     Text,
 )
 
+from gigadesk.domain.errors import Trouble
 from gigadesk.domain.indicators import BaseFigure, BaselineFigure, CaseQuota, DataElement, Indicator, Reporter
 from gigadesk.domain.members import Member
 from gigadesk.domain.periods import FrozenFigure, Period
@@ -83,8 +84,12 @@ class RecordTable(Generic[R]):
     contents: tuple[str, ...]
 
     def read(self, connection: Connection, query: Select[Any]) -> list[R]:
-        """The records that a question about this table finds."""
-        return self.converter.records(connection.execute(query).partitions(_ROWS_AT_ONCE))
+        """The records that a question about this table finds; raises Trouble where a value means nothing."""
+        batches = connection.execute(query).partitions(_ROWS_AT_ONCE)
+        try:
+            return self.converter.records(batches)
+        except (LookupError, ValueError, TypeError, ArithmeticError) as error:
+            raise Trouble(f"“{self.table.name}”表中有无法识别的内容，文件可能已损坏。请用最近的备份恢复。") from error
 
 
 def table_name(kind: type[Record]) -> str:

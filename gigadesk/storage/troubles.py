@@ -15,8 +15,8 @@ _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = 11, 13, 14, 26
 def trouble_of(error: BaseException | None, path: Path) -> Trouble | None:
     """提示 for an error of the surroundings; None for any other, which is a bug."""
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
+    if code is None:  # the driver's own error: its only operational one is text that is no text any more
+        return damaged(path) if type(error).__name__ == "OperationalError" else None
     name = f"台账文件“{path}”"
     texts = {
         _BUSY: f"{name}正在另一个窗口或程序中使用。请先关闭那个窗口，再打开一次。",

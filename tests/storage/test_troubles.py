@@ -52,8 +52,13 @@ def test_what_is_said_of_a_backup(code: int, words: str) -> None:
     assert words in str(backup_trouble(_error(code), PATH))
 
 
+def test_text_that_cannot_be_decoded_is_damage() -> None:
+    assert "已损坏" in str(trouble_of(sqlite3.OperationalError("Could not decode"), PATH))
+
+
 def test_a_bug_is_not_explained_away() -> None:
     assert trouble_of(_error(sqlite3.SQLITE_ERROR), PATH) is None
+    assert trouble_of(sqlite3.ProgrammingError(), PATH) is None
     assert trouble_of(None, PATH) is None
     assert backup_trouble(_error(sqlite3.SQLITE_ERROR), PATH) is None
     assert backup_trouble(sqlite3.ProgrammingError(), PATH) is None
