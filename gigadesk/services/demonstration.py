@@ -43,9 +43,10 @@ def read_example(text: str) -> Example:
         document = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise _trouble([syntax_fault(error, text)]) from error
-    faults = Faults(lines_of(text))
+    lines = lines_of(text)
+    faults = Faults(lines)
     root = Table(document, (), faults)
-    example = Example(root.code("plan", "[a-z0-9][a-z0-9-]*"), document, lines_of(text))
+    example = Example(root.code("plan", "[a-z0-9][a-z0-9-]*"), document, lines)
     for key in document:
         if key not in _KEYS:
             root.fault(f"示例数据中没有“{short(key)}”这一项{root.nearest(key, _KEYS)}。", key)

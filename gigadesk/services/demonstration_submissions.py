@@ -78,13 +78,9 @@ def _newest_accepted(submissions: Iterable[Submission]) -> set[int]:
 def _values(submission: Submission, table: Table, references: References, last: dict[int, int]) -> dict[int, int]:
     """数据 of a submission by element id, in stored integers."""
     basis = references.basis
-    match submission.answer:
-        case Answer.FIGURES:
-            return dict(read_figures(table.table("figures"), references))
-        case Answer.ZERO:
-            own = form_elements(submission.unit_id, basis.elements.values(), basis.reporters)
-            return {element.id: 0 for element in own}
-        case Answer.UNCHANGED:
-            return dict(last)
-        case Answer.NOT_APPLICABLE:
-            return {}
+    if submission.answer is Answer.FIGURES:
+        return dict(read_figures(table.table("figures"), references))
+    if submission.answer is Answer.ZERO:
+        own = form_elements(submission.unit_id, basis.elements.values(), basis.reporters)
+        return {element.id: 0 for element in own}
+    return dict(last) if submission.answer is Answer.UNCHANGED else {}

@@ -38,7 +38,9 @@ def workbook(tmp_path: Path) -> Iterator[Workbook]:
             workbook,
             builders.a_base_figure(id=5000, element_id=homes.id, value=8000, valid_from=MARCH),
             builders.a_place(id=5001, counts_since=date(2024, 3, 1), counts_until=None),
-            builders.a_coverage(id=5002, place_id=5001, unit_id=an_operator(workbook), since=date(2024, 3, 9), until=None),
+            builders.a_coverage(
+                id=5002, place_id=5001, unit_id=an_operator(workbook), since=date(2024, 3, 9), until=None
+            ),
         )
         yield workbook
 
