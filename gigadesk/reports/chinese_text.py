@@ -211,7 +211,7 @@ class Composer:
         half = self.pitch / 2
         if before.trail:
             return replace(before, width=before.width - half, trail=0.0), replace(mark, lead=0.0)
-        if before.lead and mark.lead:
+        if mark.lead and before.text in OPENING:
             return before, replace(mark, width=mark.width - half, lead=0.0, shift=half)
         return before, mark
 
@@ -219,7 +219,7 @@ class Composer:
         """A line of these atoms, without blanks at its end."""
         while atoms and atoms[-1].blank:
             atoms = atoms[:-1]
-        if full and atoms[-1].text in CLOSING:  # squeezed for a mark that now stands on the next line
+        if full and atoms and atoms[-1].text in CLOSING:  # squeezed for a mark that now stands on the next line
             atoms = [*atoms[:-1], self._single(atoms[-1].text)]
         return Line(tuple(atoms), indent, width - indent - sum(atom.width for atom in atoms), full)
 

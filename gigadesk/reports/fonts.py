@@ -104,6 +104,11 @@ class Fonts:
         self._own: dict[str, EmbeddedFont] = {}
         self._letters: dict[tuple[Face, bool], Letters] = {}
 
+    def load(self) -> None:
+        """Read every face's font now, before the first paper asks for it."""
+        for face in Face:
+            self._main_font(face)
+
     def letters(self, face: Face, full: bool) -> Letters:
         """What draws each character in this face.
 

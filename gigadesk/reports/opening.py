@@ -89,7 +89,7 @@ def _red_head(typesetter: Typesetter, head: RedHead) -> Strip:
     row += _number_line(typesetter, head, marks, row)
     rule = row * LINE_PITCH + SIZE_BODY + _NUMBER_TO_RULE
     marks.append(Rule(0.0, rule, typesetter.area.width, rule, _RULE_THICKNESS, Colour.RED))
-    return Strip(tuple(marks), grid_rows=ceil((rule - SIZE_BODY) / LINE_PITCH) + 1, keep=Keep.MUST)
+    return Strip(tuple(marks), grid_rows=ceil(rule / LINE_PITCH), keep=Keep.MUST)
 
 
 def _number_line(typesetter: Typesetter, head: RedHead, marks: list[Mark], row: int) -> int:
@@ -133,7 +133,7 @@ def _letter_head(typesetter: Typesetter, head: RedHead | None) -> Strip:
         number_left = area.width - typesetter.width(head.number, Face.BODY, SIZE_BODY)
         marks.append(typesetter.words(head.number, Face.BODY, SIZE_BODY, number_left, number_top))
         lower = number_top + SIZE_BODY
-    return Strip(tuple(marks), grid_rows=max(ceil((lower - SIZE_BODY) / LINE_PITCH) + 1, 1), keep=Keep.MUST)
+    return Strip(tuple(marks), grid_rows=max(ceil(lower / LINE_PITCH), 1), keep=Keep.MUST)
 
 
 def double_rule(left: float, top: float, thick_first: bool) -> list[Mark]:

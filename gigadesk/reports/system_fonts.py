@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,16 +48,13 @@ def _faces(file: Path) -> Iterator[tuple[set[str], InstalledFont]]:
     from fontTools.ttLib import TTCollection, TTFont, TTLibError  # noqa: PLC0415
 
     try:
-        if file.suffix.lower() == ".ttc":
-            with TTCollection(file, lazy=True) as collection:
-                for number, font in enumerate(collection.fonts):
-                    if _usable(font):
-                        yield _names(font), InstalledFont(file, number, _postscript_name(font, file))
-        else:
-            with TTFont(file, lazy=True) as font:
+        with file.open("rb") as stream:
+            collection = file.suffix.lower() == ".ttc"
+            fonts = TTCollection(stream, lazy=True).fonts if collection else [TTFont(stream, lazy=True)]
+            for number, font in enumerate(fonts):
                 if _usable(font):
-                    yield _names(font), InstalledFont(file, 0, _postscript_name(font, file))
-    except (OSError, TTLibError, AssertionError, ValueError, KeyError, AttributeError):
+                    yield _names(font), InstalledFont(file, number, _postscript_name(font, file))
+    except (OSError, TTLibError, AssertionError, ValueError, KeyError, AttributeError, struct.error):
         return
 
 

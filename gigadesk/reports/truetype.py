@@ -20,6 +20,8 @@ GlyphOf = Callable[[int], int]
 _COLLECTION = b"ttcf"
 _UNICODE_TABLES = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3), (0, 2), (0, 1), (0, 0))
 _COPIED_TABLES = ("cvt ", "fpgm", "prep")
+_KEPT = ("head", "hhea", "maxp", "OS/2", "post", *_COPIED_TABLES)
+_NEEDED = {"head", "hhea", "maxp", "hmtx", "cmap", "loca", "glyf", "post"}
 _CHECKSUM_GOAL = 0xB1B0AFBA
 
 # Flags of a part of a composite glyph.
@@ -60,17 +62,22 @@ class TrueTypeFont:
 
     def __init__(self, path: Path, face: int = 0) -> None:
         self.path = path
-        with path.open("rb") as file:
-            self._tables = _directory(file, face)
-            missing = {"head", "hhea", "maxp", "hmtx", "cmap", "loca", "glyf", "post"} - self._tables.keys()
-            if missing:
-                raise FontUnusable(f"{path.name}: no {', '.join(sorted(missing))}")
-            small = ("head", "hhea", "maxp", "OS/2", "post", *_COPIED_TABLES)
-            self._kept = {tag: self._read(file, tag) for tag in small if tag in self._tables}
-            self._glyph_of = _character_map(self._read(file, "cmap"))
-            self._widths = _numbers("H", self._read(file, "hmtx"))
-            long_places = self._number("head", 50, "h") == 1
-            self._places = _numbers("I" if long_places else "H", self._read(file, "loca"))
+        try:
+            with path.open("rb") as file:
+                self._load(file, face)
+        except struct.error as error:
+            raise FontUnusable(f"{path.name}: cut short") from error
+
+    def _load(self, file: BinaryIO, face: int) -> None:
+        self._tables = _directory(file, face)
+        missing = _NEEDED - self._tables.keys()
+        if missing:
+            raise FontUnusable(f"{self.path.name}: no {', '.join(sorted(missing))}")
+        self._kept = {tag: self._read(file, tag) for tag in _KEPT if tag in self._tables}
+        self._glyph_of = _character_map(self._read(file, "cmap"))
+        self._widths = _numbers("H", self._read(file, "hmtx"))
+        long_places = self._number("head", 50, "h") == 1
+        self._places = _numbers("I" if long_places else "H", self._read(file, "loca"))
         self._place_step = 1 if long_places else 2
         self._full_widths: int = self._number("hhea", 34, "H")
         self.units: int = self._number("head", 18, "H")
@@ -200,18 +207,15 @@ class TrueTypeFont:
 def _directory(file: BinaryIO, face: int) -> dict[str, tuple[int, int]]:
     """Where each table of the face lies: tag, start, length."""
     start = 0
-    try:
-        if file.read(4) == _COLLECTION:
-            file.seek(12 + 4 * face)
-            (start,) = struct.unpack(">I", file.read(4))
-        file.seek(start)
-        version, count = struct.unpack(">4sH6x", file.read(12))
-        if version not in (b"\0\1\0\0", b"true"):
-            raise FontUnusable("not a TrueType font")
-        records = (struct.unpack(">4s4xII", file.read(16)) for _ in range(count))
-        return {tag.decode("latin-1"): (place, length) for tag, place, length in records}
-    except struct.error as error:
-        raise FontUnusable("the file is cut short") from error
+    if file.read(4) == _COLLECTION:
+        file.seek(12 + 4 * face)
+        (start,) = struct.unpack(">I", file.read(4))
+    file.seek(start)
+    version, count = struct.unpack(">4sH6x", file.read(12))
+    if version not in (b"\0\1\0\0", b"true"):
+        raise FontUnusable("not a TrueType font")
+    records = (struct.unpack(">4s4xII", file.read(16)) for _ in range(count))
+    return {tag.decode("latin-1"): (place, length) for tag, place, length in records}
 
 
 def _numbers(form: str, data: bytes) -> array[int]:

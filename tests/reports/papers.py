@@ -58,7 +58,7 @@ def a_paper(**differences: Any) -> Paper:
     return replace(plain, **differences)
 
 
-def a_table(rows: int = 3, **differences: Any) -> Table:
+def a_table(count: int = 3, **differences: Any) -> Table:
     """A table of figures by unit."""
     columns = (
         Column("序号", 2, Align.CENTER),
@@ -66,7 +66,7 @@ def a_table(rows: int = 3, **differences: Any) -> Table:
         Column("10G-PON端口数", 5, Align.RIGHT),
         Column("占比", 4, Align.RIGHT),
     )
-    lines = tuple(Row((str(n), f"第{n}家基础电信企业", f"{n * 1234:,}", f"{n}.20%")) for n in range(1, rows + 1))
+    lines = tuple(Row((str(n), f"第{n}家基础电信企业", f"{n * 1234:,}", f"{n}.20%")) for n in range(1, count + 1))
     return replace(Table(columns, lines, "表1　各单位端口数", "注：截至2023年10月末。"), **differences)
 
 
