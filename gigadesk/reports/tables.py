@@ -29,6 +29,7 @@ _AROUND = 8.0
 _JUSTIFIED_FROM = 12
 _BROKEN_BY_SENSE = 24
 _SHORT_HEAD = 3
+_SHORT_CENTRED = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,31 +109,29 @@ class _Layout:
         return [replace(self._boxed(part, edges), repeated=head, keep=keep) for part in parts]
 
     def _column_widths(self, table: Table) -> list[float]:
-        """The width each column asks for, but first what its longest unbreakable text needs, while there is room."""
+        """The width each column asks for, but first what its text that must not be cut needs, while there is room."""
         total = self._typesetter.area.width
-        shares = sum(max(column.width, 0) for column in table.columns) or len(table.columns)
-        asked = [(max(column.width, 0) or 1) * total / shares for column in table.columns]
-        scale = total / sum(asked)
-        asked = [width * scale for width in asked]
-        needed = [
-            self._needed(column, [row for row in table.rows if not row.band], n)
-            for n, column in enumerate(table.columns)
-        ]
-        if sum(needed) > total:
-            return asked
-        spare = [max(width - need, 0.0) for width, need in zip(asked, needed, strict=True)]
-        lacking = sum(max(need - width, 0.0) for width, need in zip(asked, needed, strict=True))
-        share = 1 - lacking / sum(spare) if lacking else 1.0
-        return [need + blank * share for need, blank in zip(needed, spare, strict=True)] if lacking else asked
+        weights = [max(column.width, 1) for column in table.columns]
+        asked = [weight * total / sum(weights) for weight in weights]
+        rows = [row for row in table.rows if not row.band]
+        for short_whole in (True, False):
+            needed = [
+                self._needed(column, [row.cells[n] for row in rows if n < len(row.cells)], short_whole)
+                for n, column in enumerate(table.columns)
+            ]
+            if sum(needed) <= total:
+                return _with_at_least(asked, needed)
+        return asked
 
-    def _needed(self, column: Column, rows: Sequence[Row], number: int) -> float:
-        """The width of the column's widest text that cannot be cut."""
-        body = self._typesetter.composer(Face.BODY, self._size)
+    def _needed(self, column: Column, texts: Sequence[str], short_whole: bool) -> float:
+        """The width of the column's widest text that cannot be cut, or should not as it is short and centred."""
         head = self._typesetter.composer(Face.HEI, self._size)
-        texts = [row.cells[number] for row in rows if number < len(row.cells)]
-        widest = max((body.widest(text) for text in texts), default=0.0)
-        longest = head.width(column.head) if len(column.head) <= _SHORT_HEAD else head.widest(column.head)
-        return max(widest, longest) + 2 * _SIDE * self._size + 0.01
+        body = self._typesetter.composer(Face.BODY, self._size)
+        widest = head.width(column.head) if len(column.head) <= _SHORT_HEAD else head.widest(column.head)
+        for text in texts:
+            whole = short_whole and column.align is Align.CENTER and len(text) <= _SHORT_CENTRED
+            widest = max(widest, body.width(text) if whole else body.widest(text))
+        return widest + 2 * _SIDE * self._size + 0.01
 
     def _cell(self, text: str, width: float, face: Face, align: Align) -> _Cell:
         """The text in a cell of this width, in smaller type if an unbreakable part of it is too wide."""
@@ -192,6 +191,16 @@ class _Layout:
                 )
             )
         return strips
+
+
+def _with_at_least(asked: list[float], needed: list[float]) -> list[float]:
+    """The widths asked for, those with room to spare giving to those that need more; `needed` fits in all."""
+    spare = [max(width - need, 0.0) for width, need in zip(asked, needed, strict=True)]
+    lacking = sum(max(need - width, 0.0) for width, need in zip(asked, needed, strict=True))
+    if not lacking:
+        return asked
+    share = 1 - lacking / sum(spare)
+    return [need + blank * share for need, blank in zip(needed, spare, strict=True)]
 
 
 def _height(lines: int, size: float) -> float:

@@ -40,7 +40,7 @@ def right_edge(line: Line) -> float:
     return last.x + last.width
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(text=TEXTS, cells=st.integers(12, 40), indent=st.sampled_from((0, 2)))
 def test_every_line_is_lawful_and_full(text: str, cells: int, indent: int) -> None:
     set_lines = lines(text, cells * PITCH, indent * PITCH)

@@ -91,6 +91,12 @@ def test_an_official_font_that_cannot_be_read_is_passed_over(tmp_path: Path) -> 
     assert Face.KAI in [stand_in.face for stand_in in official.stand_ins()]
 
 
+def test_fonts_can_be_read_before_they_are_needed(tmp_path: Path) -> None:
+    Fonts(FONTS).load()
+    with pytest.raises(Trouble, match="缺失或已损坏"):
+        Fonts(tmp_path).load()
+
+
 def test_a_missing_or_broken_bundled_font_is_trouble(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="缺失或已损坏"):
         Fonts(tmp_path).first_font()

@@ -10,8 +10,22 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from gigadesk.domain.papers.blocks import Annex, Heading, Paper, Paragraph, Table
+from gigadesk.domain.papers.blocks import (
+    Annex,
+    Block,
+    Column,
+    Heading,
+    Paper,
+    PaperKind,
+    Paragraph,
+    RedHead,
+    Row,
+    Signature,
+    Table,
+)
 from gigadesk.domain.work import Stopped
 from gigadesk.reports.chinese_marks import NOT_AT_END, NOT_AT_START, clean
 from gigadesk.reports.fonts import Fonts
@@ -211,6 +225,31 @@ def test_neither_process_nor_clock_shows_in_the_bytes(fonts: Fonts) -> None:
         for seed, zone in (("1", "Asia/Shanghai"), ("2", "America/Lima"))
     }
     assert len(digests) == 1
+
+
+TEXTS = st.text("中文，。“”（）《》—…a1 %-/\n䶮𬀩", max_size=80)
+TABLES = st.lists(st.tuples(TEXTS, TEXTS), max_size=4).map(
+    lambda rows: Table((Column("甲", 1), Column("乙", 3)), tuple(Row(row) for row in rows), rows[0][0] if rows else "")
+)
+BLOCKS = st.lists(st.builds(Heading, st.integers(1, 4), TEXTS) | st.builds(Paragraph, TEXTS) | TABLES, max_size=8)
+
+
+@settings(max_examples=40, deadline=None)
+@given(TEXTS, TEXTS, BLOCKS, TEXTS, st.booleans(), st.sampled_from(PaperKind))
+def test_any_paper_can_be_set(
+    title: str, office: str, blocks: list[Block], annex: str, turned: bool, kind: PaperKind
+) -> None:
+    paper = a_paper(
+        title=title,
+        addressee=office,
+        blocks=tuple(blocks),
+        signature=Signature(office, papers.DAY, sealed=turned),
+        annexes=(Annex(annex, tuple(blocks), landscape=turned),),
+        kind=kind,
+        head=RedHead(office, title, (office,)) if turned else None,
+        mark=annex.replace("\n", ""),
+    )
+    assert len(read(render(paper, Fonts(papers.FONTS)))) >= 2
 
 
 def test_the_work_reports_its_steps_and_can_be_stopped(fonts: Fonts) -> None:
