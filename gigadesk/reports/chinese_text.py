@@ -71,11 +71,6 @@ class Line:
         return "".join(atom.text for atom in self.atoms)
 
     @property
-    def width(self) -> float:
-        """The natural advance of its atoms."""
-        return sum(atom.width for atom in self.atoms)
-
-    @property
     def gap(self) -> float:
         """The blank that even spacing puts between two atoms when the line is justified."""
         return self.spare / (len(self.atoms) - 1) if self.spare > 0 and len(self.atoms) > 1 else 0.0

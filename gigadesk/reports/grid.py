@@ -49,11 +49,6 @@ class TextArea:
         return (self.width - SIZE_BODY) / (self.characters - 1)
 
     @property
-    def lines(self) -> int:
-        """How many lines of the upright page's line pitch the area holds."""
-        return int((self.height - SIZE_BODY) / LINE_PITCH + 1e-6) + 1
-
-    @property
     def landscape(self) -> bool:
         """Whether the page is turned."""
         return self.page_width > self.page_height

@@ -81,7 +81,6 @@ class TrueTypeFont:
         self._place_step = 1 if long_places else 2
         self._full_widths: int = self._number("hhea", 34, "H")
         self.units: int = self._number("head", 18, "H")
-        self.glyph_count: int = self._number("maxp", 4, "H")
 
     def glyph(self, character: str) -> int:
         """The number of the character's glyph, 0 when the font has none."""

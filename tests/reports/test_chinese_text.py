@@ -120,7 +120,7 @@ def test_a_squeezed_line_without_an_end_before_it_is_pulled_in() -> None:
 
 def test_no_text_is_one_empty_line() -> None:
     (line,) = lines("")
-    assert (line.text, line.width, line.places(justified=True)) == ("", 0, [])
+    assert (line.text, line.places(justified=True)) == ("", [])
 
 
 def test_a_run_wider_than_the_line_is_cut() -> None:

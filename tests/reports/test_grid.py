@@ -13,7 +13,6 @@ def test_twenty_eight_characters_fill_a_line() -> None:
 
 
 def test_twenty_two_lines_fill_a_page() -> None:
-    assert UPRIGHT.lines == 22
     assert pytest.approx(225 * MM) == 21 * LINE_PITCH + SIZE_BODY
 
 
@@ -23,4 +22,3 @@ def test_a_turned_page_is_the_upright_one_turned() -> None:
     assert (LANDSCAPE.width, LANDSCAPE.height) == (UPRIGHT.height, UPRIGHT.width)
     assert LANDSCAPE.top == UPRIGHT.left
     assert LANDSCAPE.left == pytest.approx(UPRIGHT.page_height - UPRIGHT.top - UPRIGHT.height)
-    assert LANDSCAPE.lines == 15
