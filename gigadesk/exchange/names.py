@@ -18,8 +18,8 @@ _WIDE = str.maketrans(
 
 def safe_name(text: str, ending: str = "") -> str:
     """文件名: a text as a file name that Windows takes too; what it cannot hold becomes its full-width twin."""
-    name = _ILLEGAL.sub("", text.translate(_WIDE))
-    name = re.sub(r"\s+", " ", name)[:_LONGEST_NAME].strip(" .")
+    name = _ILLEGAL.sub("", re.sub(r"\s+", " ", text.translate(_WIDE)))
+    name = name[:_LONGEST_NAME].strip(" .")
     if not name or _RESERVED.fullmatch(name):
         name = f"文件{name}"
     return name + ending

@@ -36,7 +36,7 @@ class Spreadsheet:
             for name, hidden, key in listing.sheets
             if key in relations and relations[key][0] == "worksheet"
         )
-        if not self.sheets:
+        if not self.sheets or len({entry.part for entry in self.sheets}) != len(self.sheets):
             raise broken()
         parts = {kind: part for kind, part in relations.values() if part in self._parts}
         strings = SharedStrings()

@@ -279,6 +279,8 @@ class _TableReading:
                     f"（另一行在 {address(labels[key].top, column)}），无法判断以哪一行为准。请删去多余的一行后重新导入。"
                 )
             labels[key] = self._sheet.area(row, column)
+        if not labels:
+            raise Trouble(f"“{form.ELEMENT}”一列中没有本表的任何数据项，数据项名称可能被删除或改动过。{_USE_OURS}")
         return labels
 
     def _row(self, key: str, element: _Element) -> FilledRow:
@@ -336,15 +338,19 @@ class _TableReading:
             return None
 
     def _remark(self, label: Area) -> str:
-        column = self._columns.get(form.REMARK)
-        if column is None:
-            return ""
-        cells = (self._sheet.cell(row, column) for row in range(label.top, min(label.bottom, label.top + 100) + 1))
-        return "；".join(text for text in (_clean(cell.text) for cell in cells if cell is not None) if text)
+        column = self._columns.get(form.REMARK, 0)
+        texts = []
+        for row in range(label.top, min(label.bottom, label.top + _MOST_MERGED) + 1):
+            cell = self._sheet.cell(row, column)
+            if cell is not None and cell.value is None:
+                self._note(row, column, "备注是没有计算结果的公式，未导入，请改为文字")
+            elif cell is not None:
+                texts.append(_clean(cell.text))
+        return "；".join(filter(None, texts))
 
     def _note_the_rest(self) -> None:
         """Say which figures stand in rows that are no element's, and are left aside."""
-        bottom = max((area.bottom for area in self._labels.values()), default=0)
+        bottom = max(area.bottom for area in self._labels.values())
         ours = {
             row
             for area in self._labels.values()

@@ -6,6 +6,7 @@ of reasonable size whose parts declare no entities. What is refused is refused w
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -27,12 +28,12 @@ _TURN = 64 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK"
 _KNOWN_OTHERS = (
-    (b"%PDF", "PDF 文件"),
+    (b"%PDF", " PDF 文件"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
     (b"Rar!", "压缩包"),
     (b"7z\xbc\xaf", "压缩包"),
-    (b"{\\rtf", "RTF 文档"),
+    (b"{\\rtf", " RTF 文档"),
 )
 _SAVE_AS = "请用 WPS 表格或 Excel 打开原报送表，另存为“.xlsx”格式后重新导入。"
 _ASK_AGAIN = "请向报送单位索取完整的文件后重新导入。"
@@ -61,7 +62,7 @@ def open_parts(data: bytes) -> Mapping[str, bytes]:
         with zipfile.ZipFile(BytesIO(data)) as package:
             _check_directory(package)
             parts = _unpack(package)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError) as error:
         raise Trouble(f"文件已损坏或不完整，打不开。{_ASK_AGAIN}") from error
     _check_parts(parts)
     return parts
@@ -97,6 +98,8 @@ def _check_directory(package: zipfile.ZipFile) -> None:
         raise Trouble(f"文件内部有 {len(entries)} 个部分，远多于正常的表格，可能是恶意文件，未打开。")
     if any(entry.flag_bits & 1 for entry in entries):
         raise Trouble("文件设有压缩密码，读不出内容。请取消密码后重新导入。")
+    if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
+        raise zipfile.BadZipFile("packed in a way that no spreadsheet is")
     packed = sum(entry.compress_size for entry in entries)
     if sum(entry.file_size for entry in entries) > min(_MOST_UNPACKED, max(_SMALL, packed * _MOST_RATIO)):
         raise _bomb()
