@@ -20,7 +20,7 @@ from gigadesk.domain.periods import Period
 from gigadesk.domain.records import Record
 from gigadesk.domain.submissions import Carry, Figure, Submission
 from gigadesk.storage import counters
-from gigadesk.storage.converter import month_of
+from gigadesk.storage.converter import Cell, month_of
 from gigadesk.storage.tables import TABLES, RecordTable, table_of
 
 _IDS_AT_ONCE = 5_000  # databases limit how many values one question may carry
@@ -113,19 +113,18 @@ def _write_new(connection: Connection, table: RecordTable[Any], steps: Iterable[
 
 
 def _write_altered(connection: Connection, table: RecordTable[Any], steps: Iterable[Step | None]) -> None:
-    altered = [step.after for step in steps if step is not None and None not in (step.before, step.after)]
-    if altered:
-        names = table.converter.names[1:]
-        statement = (
-            update(table.table)
-            .where(table.table.c.id == bindparam("the_id"))
-            .values({name: bindparam(f"new_{name}") for name in names})
-        )
-        rows = []
-        for record in altered:
-            cells = table.converter.cells(record)
-            rows.append({"the_id": cells["id"]} | {f"new_{name}": cells[name] for name in names})
-        connection.execute(statement, rows)
+    """Only the columns that differ are written: the indexes over the others are then left alone."""
+    rows_by_names: dict[tuple[str, ...], list[dict[str, Cell]]] = {}
+    for step in steps:
+        if step is not None and step.before is not None and step.after is not None:
+            before, after = table.converter.cells(step.before), table.converter.cells(step.after)
+            names = tuple(name for name in after if after[name] != before[name])
+            row = {f"new_{name}": after[name] for name in names} | {"the_id": step.after.id}
+            rows_by_names.setdefault(names, []).append(row)
+    rows_by_names.pop((), None)
+    for names, rows in rows_by_names.items():
+        statement = update(table.table).where(table.table.c.id == bindparam("the_id"))
+        connection.execute(statement.values({name: bindparam(f"new_{name}") for name in names}), rows)
 
 
 def _take_out(connection: Connection, table: RecordTable[Any], steps: Iterable[Step | None]) -> None:

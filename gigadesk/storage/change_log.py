@@ -25,6 +25,7 @@ from gigadesk.storage.tables import SCHEMA, TABLES, change_log, table_name, tabl
 _START = "0" * 64
 _KINDS: Mapping[str, type[Record]] = {table.table.name: kind for kind, table in TABLES.items()}
 _PAGE = 5_000
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +155,11 @@ def _difference(step: Step) -> tuple[str | None, str | None]:
 
 
 def _json(cells: Mapping[str, Cell] | None) -> str | None:
-    return None if cells is None else json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+    return None if cells is None else _encode(cells)
 
 
 def _hash(former: str, values: Iterable[Any]) -> str:
-    return hashlib.sha256(json.dumps([former, *values], ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_encode([former, *values]).encode()).hexdigest()
 
 
 def _entry(row: Sequence[Any]) -> Entry:

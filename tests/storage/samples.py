@@ -56,7 +56,7 @@ def records_of(kind: type[Record]) -> st.SearchStrategy[Record]:
 
 def _values(hint: Any) -> st.SearchStrategy[Any]:
     if get_origin(hint) in (Union, UnionType):
-        return st.one_of(st.none() if part is NoneType else _values(part) for part in get_args(hint))
+        return st.one_of([st.none() if part is NoneType else _values(part) for part in get_args(hint)])
     if get_origin(hint) is tuple:
         return st.lists(_values(get_args(hint)[0]), max_size=4).map(tuple)
     if isinstance(hint, type) and issubclass(hint, Enum):

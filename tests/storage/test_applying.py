@@ -151,7 +151,7 @@ def test_steps_for_one_record_that_do_not_follow_are_refused(store: Store) -> No
 )
 def test_a_step_that_does_not_find_its_before_stops_all(store: Store, step: Step) -> None:
     write(store, *adding([a_unit()]))
-    with pytest.raises(Trouble, match="“试”没有完成.*已被改动"):
+    with pytest.raises(Trouble, match=r"“试”没有完成.*已被改动"):
         write(store, *adding([a_focus_area()]), step)
     assert store.records(type(a_focus_area())) == []
     assert store.records(Unit) == [a_unit()]
@@ -218,7 +218,7 @@ def test_figures_of_a_locked_period_change_only_with_a_reason(locked: Store, ste
         return [*locked.figures(), *locked.submissions(), *locked.records(Carry)]
 
     before = state()
-    with pytest.raises(Trouble, match="2023年9月已锁定.*更正理由"):
+    with pytest.raises(Trouble, match=r"2023年9月已锁定.*更正理由"):
         write(locked, step)
     with pytest.raises(Trouble, match="已锁定"):
         write(locked, step, reason=" \u3000")

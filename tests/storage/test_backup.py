@@ -83,7 +83,7 @@ def test_an_existing_file_is_not_written_over(database: Database, tmp_path: Path
 
 
 def test_a_folder_that_is_not_there(database: Database, tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match="文件夹.*不存在"):
+    with pytest.raises(Trouble, match=r"文件夹.*不存在"):
         copy_whole(database.driver, tmp_path / "没有" / "整本.gigadesk")
 
 
@@ -197,7 +197,7 @@ def test_a_damaged_copy_is_not_restored(database: Database, scan: str, backups: 
     kept = keep(backups, database)
     assert kept is not None
     kept.write_bytes(kept.read_bytes()[:9000])
-    with pytest.raises(Trouble, match="已损坏|没有通过校验"):
+    with pytest.raises(Trouble, match=r"已损坏|没有通过校验"):
         backups.restore(kept, tmp_path / "恢复.gigadesk")
     kept.unlink()
     with pytest.raises(Trouble, match="无法读写"):
@@ -289,5 +289,3 @@ def test_thinning_again_takes_no_more_and_loses_no_month(moments: list[datetime]
     assert {(each.year, each.month) for each in left} == {(each.year, each.month) for each in moments}
     assert {each for each in moments if now - each < timedelta(days=2)} <= left
     assert not moments or max(moments) in left
-
-

@@ -29,7 +29,9 @@ def apply(store: Store, *steps: Step, label: str = "试", reason: str = "", who:
 def test_a_line_says_who_changed_what_when_and_why(store: Store, log: ChangeLog) -> None:
     before, after = a_unit(), a_unit(short_name="新", aliases=())
     apply(store, Step(None, before), Step(None, a_focus_area()), label="新增")
-    apply(store, Step(before, after), label="更名", reason="机构改革", who="王五", at=datetime(2023, 11, 1, 8, 30, 5, 9))
+    apply(
+        store, Step(before, after), label="更名", reason="机构改革", who="王五", at=datetime(2023, 11, 1, 8, 30, 5, 9)
+    )
     apply(store, Step(after, None), label="删除")
     removed, renamed, _area, added = log.entries()
     assert renamed == Entry(

@@ -32,6 +32,11 @@ class _Graded(Record):
     grades: tuple[_Grade, ...]
 
 
+class _Mixed(Enum):
+    NUMBER = 1
+    TEXT = "一"
+
+
 @pytest.fixture(scope="module")
 def engine() -> Any:
     engine = create_engine("sqlite://", poolclass=StaticPool)
@@ -83,10 +88,6 @@ def test_months_are_whole_numbers_that_sort_as_they_do(month: Month) -> None:
 
 
 def test_what_cannot_be_kept_is_refused() -> None:
-    class Mixed(Enum):
-        NUMBER = 1
-        TEXT = "一"
-
     @dataclass(frozen=True, slots=True, kw_only=True)
     class Real(Record):
         value: float
@@ -100,9 +101,10 @@ def test_what_cannot_be_kept_is_refused() -> None:
         def __post_init__(self) -> None:
             """Looks at nothing."""
 
-    Unclear = dataclass(frozen=True, slots=True, kw_only=True)(  # noqa: N806 - a class
-        type("Unclear", (Record,), {"__annotations__": {"value": Mixed}})
-    )
+    @dataclass(frozen=True, slots=True, kw_only=True)
+    class Unclear(Record):
+        value: _Mixed
+
     for kind in (Real, Nested, Checked, Unclear):
         with pytest.raises(TypeError):
             Converter(kind)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -104,12 +103,12 @@ def write_next(folder: Path, more: str) -> None:
 
 
 @pytest.fixture
-def old(path: Path) -> Iterator[Path]:
+def old(path: Path) -> Path:
     """A filled workbook of the version that is current now."""
     database = Database.create(path)
     Store(database).apply(filling(), who=WHO, at=NOON)
     database.close()
-    yield path
+    return path
 
 
 def test_a_table_made_anew_keeps_what_points_to_it(old: Path, scripts: Path) -> None:

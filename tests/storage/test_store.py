@@ -131,7 +131,9 @@ _FIGURES = st.lists(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drawn=_FIGURES)
-def test_any_figures_are_found_and_summed(reported: Store, drawn: list[tuple[tuple[int, int], Month, int, bool, int]]) -> None:
+def test_any_figures_are_found_and_summed(
+    reported: Store, drawn: list[tuple[tuple[int, int], Month, int, bool, int]]
+) -> None:
     store = reported
     figures = [
         a_figure(
