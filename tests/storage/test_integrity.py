@@ -52,10 +52,17 @@ def test_a_broken_chain(filled: Database) -> None:
     assert "从第 2 行起" in finding
 
 
-@pytest.mark.parametrize("statement", ["kind = '无此类别'", "aliases = '[1'", "aliases = '1'"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE unit SET kind = '无此类别'",
+        "UPDATE unit SET aliases = '[1'",
+        "UPDATE unit SET aliases = '1'",
+    ],
+)
 def test_a_value_that_means_nothing(filled: Database, statement: str) -> None:
     with filled.begin() as connection:
-        connection.exec_driver_sql("UPDATE unit SET " + statement)
+        connection.exec_driver_sql(statement)
     (finding,) = check(filled)
     assert "“unit”表中有无法识别的内容" in finding
 
