@@ -71,7 +71,7 @@ def test_sums_of_all_periods(path: Path) -> None:
     assert len(store.sums()) == SIZE.elements * SIZE.periods
     assert sum(each.count for each in store.sums().values()) == SIZE.figures
     database.close()
-    judge("sums()", figure, floor, 5)
+    judge("sums()", figure, floor, 8)
 
 
 def test_last_counted_months(path: Path) -> None:
