@@ -47,6 +47,13 @@ BUNDLE_PACKAGES: Final = {"binutils": "the bundle", "libpython3.11": "the bundle
 # What share of a layer's branches the tests must reach, in percent.
 COVERAGE: Final = {"domain": 100, "services": 100, "storage": 100, "exchange": 90, "reports": 90, "*.py": 90}
 
+# Steps that run another tool, and the tool that further words are for.
+PASSING_ON: Final = {
+    "run": ("run the program", "gigadesk"),
+    "test": ("run the tests", "pytest"),
+    "bench": ("run the benchmarks", "pytest"),
+}
+
 
 class Failure(Exception):
     """A step failed, and the reason is one sentence."""
@@ -278,7 +285,11 @@ def lock(*, upgrade: bool) -> None:
 # The command line
 
 
-def arguments() -> argparse.Namespace:
+def arguments(words: list[str]) -> argparse.Namespace:
+    """Reads our own words; what comes after them goes as it is to the tool that a step of PASSING_ON runs."""
+    own = len(words)
+    if words and words[0] in PASSING_ON:
+        own = next((i for i, word in enumerate(words) if i and word not in {"--yes", "-h", "--help"}), own)
     parser = argparse.ArgumentParser(prog="dev.py", description=str(__doc__).partition("\n\n")[2])
     steps = parser.add_subparsers(dest="step", required=True, metavar="STEP")
 
@@ -291,22 +302,22 @@ def arguments() -> argparse.Namespace:
         "--dev", action="store_true", help="with the tools for working on it"
     )
     step("demo", "build a demonstration workbook and its assessment report in build/")
-    step("run", "run gigadesk").add_argument("rest", nargs=argparse.REMAINDER, help="what gigadesk is told")
-    step("test", "run the tests").add_argument("rest", nargs=argparse.REMAINDER, help="what pytest is told")
+    for name, (text, told) in PASSING_ON.items():
+        step(name, f"{text}; what follows is for {told}")
     step("check", "format, lint, types, imports, lock files, coverage").add_argument(
         "--quick", action="store_true", help="without running the tests for their coverage"
     )
-    step("bench", "run the benchmarks").add_argument("rest", nargs=argparse.REMAINDER, help="what pytest is told")
-    step("trial", "run the long trials").add_argument("rest", nargs=argparse.REMAINDER, help="what pytest is told")
     step("bundle", "build the one-folder program in dist/ and let it check itself")
     step("lock", "make the lock files anew").add_argument("--upgrade", action="store_true", help="take newer versions")
-    return parser.parse_args()
+    read = parser.parse_args(words[:own])
+    read.rest = words[own + 1 :] if words[own : own + 1] == ["--"] else words[own:]
+    return read
 
 
 def take(step: argparse.Namespace) -> None:
     name, yes = step.step, step.yes
     setup(dev=name not in {"demo", "run", "setup"} or getattr(step, "dev", False), yes=yes)
-    if name in {"test", "check", "trial"} and not getattr(step, "quick", False):
+    if name in {"test", "check"} and not getattr(step, "quick", False):
         need_system(TEST_PACKAGES, yes=yes)
     if name == "setup":
         say(f"ready: {tool('gigadesk')}")
@@ -320,8 +331,6 @@ def take(step: argparse.Namespace) -> None:
         check(quick=step.quick)
     elif name == "bench":
         pytest("tests/benchmarks", *step.rest)
-    elif name == "trial":
-        pytest("tests/trials", *step.rest)
     elif name == "bundle":
         bundle(yes=yes)
     elif name == "lock":
@@ -332,7 +341,7 @@ def main() -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:
-        take(arguments())
+        take(arguments(sys.argv[1:]))
     except Failure as failure:
         say(str(failure))
         return 1
