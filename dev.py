@@ -63,7 +63,7 @@ def say(text: str) -> None:
     print(f"dev.py: {text}", flush=True)
 
 
-def run(*command: str | Path, quiet: bool = False) -> None:
+def run(*command: str | Path, quiet: bool = False, called: str = "") -> None:
     """Runs a command in the project's root and stops everything if it fails."""
     words = [str(word) for word in command]
     if not quiet:
@@ -71,7 +71,7 @@ def run(*command: str | Path, quiet: bool = False) -> None:
     env = {**os.environ, "PYTHONUTF8": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     done = subprocess.run(words, cwd=ROOT, env=env, check=False)
     if done.returncode:
-        raise Failure(f"{Path(words[0]).name} ended with code {done.returncode}")
+        raise Failure(f"{called or Path(words[0]).name} ended with code {done.returncode}")
 
 
 def tool(name: str) -> Path:
@@ -193,7 +193,7 @@ def demo() -> None:
 
 
 def pytest(*arguments: str) -> None:
-    run(tool("python"), "-m", "pytest", *arguments)
+    run(tool("python"), "-m", "pytest", *arguments, called="pytest")
 
 
 def suite(*arguments: str) -> None:
