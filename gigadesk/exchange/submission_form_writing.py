@@ -160,11 +160,14 @@ def _write_foot(sheet: Worksheet, first: int) -> int:
 
 
 def _let_air_in(sheet: Worksheet, rows: int, last_row: int) -> None:
-    """Make the rows of a short table higher, as far as the page has room."""
+    """Make the table's rows equally high, and higher where the page has room; a full page is left as it is."""
     heights = [sheet.row_dimensions[number].height or 0.0 for number in range(1, last_row + 1)]
-    air = min(max(_PAGE_HEIGHT - sum(heights), 0) / rows, _MOST_AIR)
+    needed = heights[_HEADING_ROW : _HEADING_ROW + rows]
+    room = (_PAGE_HEIGHT - (sum(heights) - sum(needed))) / rows
+    if max(needed) > room:
+        return
     for number in range(_HEADING_ROW + 1, _HEADING_ROW + rows + 1):
-        sheet.row_dimensions[number].height = heights[number - 1] + air
+        sheet.row_dimensions[number].height = min(room, max(needed) + _MOST_AIR)
 
 
 def _set_page(sheet: Worksheet, last_row: int) -> None:

@@ -196,6 +196,14 @@ def test_rows_grow_with_their_text() -> None:
     assert the_sheet(write_form(a_content(rows=(endless,)))).row_dimensions[6].height == 400
 
 
+def test_rows_are_equally_high_where_the_page_has_room() -> None:
+    rows = (*ROWS, FormRow(code="long", name="长", definition=LONG, measure="个", places=0))
+    few = the_sheet(write_form(a_content(rows=rows)))
+    assert len({few.row_dimensions[row].height for row in range(6, 10)}) == 1
+    many = the_sheet(write_form(a_content(rows=(*LONG_ROWS, *ROWS))))
+    assert len({many.row_dimensions[row].height for row in range(6, 17)}) > 1
+
+
 def test_rows_that_could_not_be_told_apart_are_refused() -> None:
     with pytest.raises(ValueError, match="without rows"):
         a_content(rows=())
