@@ -9,10 +9,10 @@ from pathlib import Path
 from gigadesk.exchange.plan_file import list_plans, plan_text
 from gigadesk.exchange.submission_form_reading import read_form
 from gigadesk.paths import Resources
-from gigadesk.reports.fonts import Fonts
 from gigadesk.services.basis import Basis
 from gigadesk.services.checking import check_workbook
 from gigadesk.services.forms_out import write_forms
+from gigadesk.services.paper_press import PaperPress
 from gigadesk.services.reporting import export_assessment
 from gigadesk.services.workbook import Clock, new_workbook, open_workbook
 
@@ -31,8 +31,8 @@ def self_check(resources: Resources, clock: Clock) -> Iterator[str]:
                 units = [read_form(form).unit_code for form in forms]
                 yield f"正常：报送表 {len(units)} 份"
                 out = folder / "report.pdf"
-                fonts = Fonts(resources.fonts)
-                export_assessment(workbook, fonts, out, month=None, as_of=None, today=clock().date())
+                with PaperPress(resources.fonts) as press:
+                    export_assessment(workbook, press, out, month=None, as_of=None, today=clock().date())
                 yield f"正常：自评报告 {out.stat().st_size // 1024} KB"
                 if check_workbook(workbook).sound:
                     yield "正常：台账文件检查"

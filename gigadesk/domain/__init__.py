@@ -1,1 +1,1 @@
-"""What a task, a figure and a verdict is and when it is right: no file, no clock."""
+"""规则: what a task, a figure and a verdict is and when it is right; no file, no clock."""

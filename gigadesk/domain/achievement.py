@@ -27,7 +27,7 @@ class ValueState(Enum):
 
     @property
     def label(self) -> str:
-        """The state as shown."""
+        """数据状态 as shown."""
         return _STATE_LABELS[self]
 
     @property
@@ -119,13 +119,18 @@ class IndicatorValue:
 
 
 def ratio_value(indicator: Indicator, month: Month, numerator: Tally, denominator: Tally) -> IndicatorValue:
-    """比率: a sum over a sum, both over the same units: those that gave both figures."""
+    """比率: a sum over a sum, both over the same units: those that gave both figures.
+
+    A figure for the whole over a sum that lacks units would be too high: it is no value.
+    """
     over, under = numerator, denominator
     top, bottom = over.total, under.total
     if over.by_unit is not None and under.by_unit is not None:
         both = over.by_unit.keys() & under.by_unit.keys()
         top = sum((over.by_unit[unit] for unit in both), Decimal(0)) if both else None
         bottom = sum((under.by_unit[unit] for unit in both), Decimal(0)) if both else None
+    elif under.state is ValueState.INCOMPLETE:
+        bottom = None
     state = worst((over.state, under.state))
     if state is ValueState.NONE or top is None or not bottom:
         return _value(indicator, month, None, None, None, ValueState.NONE, (over, under))

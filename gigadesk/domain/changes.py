@@ -17,16 +17,17 @@ class Step:
     after: Record | None
 
     def __post_init__(self) -> None:
-        """Raise ValueError unless both sides are one record of one kind."""
+        """变更项有误: raise ValueError unless both sides are one record of one kind."""
         if self.before is None and self.after is None:
             raise ValueError("a step without a record")
-        if self.before is not None and self.after is not None:
-            if type(self.before) is not type(self.after) or self.before.id != self.after.id:
-                raise ValueError("a step between two records")
+        if self.before is None or self.after is None:
+            return
+        if type(self.before) is not type(self.after) or self.before.id != self.after.id:
+            raise ValueError("a step between two records")
 
     @property
     def record(self) -> Record:
-        """The record as it is after the step, or as it was where the step removes it."""
+        """记录 as it is after the step, or as it was where the step removes it."""
         return cast("Record", self.after or self.before)
 
 

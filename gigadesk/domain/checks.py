@@ -48,7 +48,7 @@ class Part:
 
 
 def parts(indicators: Iterable[Indicator], elements: Mapping[int, DataElement]) -> tuple[Part, ...]:
-    """The percentages among the indicators; a ratio to a population is none."""
+    """部分与总数: the percentages among the indicators; a ratio to a population is none."""
     return tuple(
         Part(elements[indicator.numerator_id], elements[indicator.denominator_id], indicator.may_exceed)
         for indicator in indicators
@@ -94,13 +94,13 @@ def _check_figure(element: DataElement, figure: Decimal, earlier: Earlier | None
         return
     before = f"{earlier.month}的 {grouped(earlier.figure)}"
     if figure == earlier.figure:
-        yield Finding(Level.HINT, element.id, f"{name} {shown} 与{before}相同。")
+        yield Finding(Level.HINT, element.id, f"{name} {shown} 与{before} 相同。")
     elif figure == 0:
-        yield Finding(Level.CONFIRM, element.id, f"{name}由{before}变为 0。")
+        yield Finding(Level.CONFIRM, element.id, f"{name}由{before} 变为 0。")
     elif figure < earlier.figure and element.cumulative:
         yield Finding(Level.CONFIRM, element.id, f"{name} {shown} 小于{before}，累计数减少。")
     elif _jumps(figure, earlier.figure, plan.jump_limit):
-        text = f"{name} {shown} 与{before}相比变动超过 {plan.jump_limit}%。"
+        text = f"{name} {shown} 与{before} 相比变动超过 {plan.jump_limit}%。"
         yield Finding(Level.CONFIRM, element.id, text)
 
 
@@ -131,7 +131,9 @@ def gives_whole(reporters: Iterable[Reporter], unit_id: int, element_id: int) ->
 def check_replacement(figures: Mapping[int, Decimal], former: Iterable[DataElement]) -> tuple[Finding, ...]:
     """替换核对: the elements that the revision on file gives and the new one, which replaces it whole, does not."""
     return tuple(
-        Finding(Level.CONFIRM, element.id, f"{element.name}在已导入的上一版中有数字，本次没有填写，接受后该项变为未报。")
+        Finding(
+            Level.CONFIRM, element.id, f"{element.name}在已导入的上一版中有数字，本次没有填写，接受后该项变为未报。"
+        )
         for element in former
         if element.id not in figures
     )

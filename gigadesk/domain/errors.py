@@ -1,4 +1,4 @@
-"""Trouble: what the clerk is told when something cannot be done."""
+"""提示: what the clerk is told when something cannot be done."""
 
 
 class Trouble(Exception):

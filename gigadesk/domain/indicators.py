@@ -21,7 +21,7 @@ class Summing(Enum):
 
     @property
     def label(self) -> str:
-        """The way of summing as shown."""
+        """汇总方式 as shown."""
         return _SUMMING_LABELS[self]
 
 
@@ -50,11 +50,11 @@ class DataElement(Record):
     cumulative: bool
 
     def decimal(self, stored: int) -> Decimal:
-        """The figure that a stored integer means."""
+        """数值: the figure that a stored integer means."""
         return Decimal(stored).scaleb(-self.places)
 
     def stored(self, figure: Decimal) -> int:
-        """The integer that keeps a figure; raises ValueError when it has more decimals than `places`."""
+        """存储值: the integer that keeps a figure; raises ValueError when it has more decimals than `places`."""
         scaled = figure.scaleb(self.places)
         if scaled != scaled.to_integral_value():
             raise ValueError(str(figure))

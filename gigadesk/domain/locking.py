@@ -20,7 +20,7 @@ _BASE = "base"
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
-    """锁定值 of one period: base figures by element id (None where there was none), and both register counts."""
+    """锁定值 of one period: base figures by element id (where there was one), and both register counts."""
 
     base: Mapping[int, Decimal]
     places: PlaceCount
@@ -28,7 +28,7 @@ class Frozen:
 
 
 def freeze(frozen: Frozen) -> dict[str, Decimal]:
-    """The key of each locked value and the value, as a `FrozenFigure` holds them."""
+    """锁定: the key of each value to keep and the value, as a `FrozenFigure` holds them."""
     kept = {f"{_BASE}:{element_id}": value for element_id, value in frozen.base.items()}
     kept[f"{_PLACES}:counted"] = Decimal(frozen.places.counted)
     kept[f"{_PLACES}:reached"] = Decimal(frozen.places.reached)

@@ -18,13 +18,13 @@ class Month:
     number: int
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a month outside 1 to 12 or a year outside 1 to 9999."""
+        """月份有误: raise ValueError for a month outside 1 to 12 or a year outside 1 to 9999."""
         if not (1 <= self.number <= 12 and 1 <= self.year <= 9999):
             raise ValueError(f"{self.year}-{self.number}")
 
     @classmethod
     def parse(cls, text: str) -> Month:
-        """Read 2023-10 or 2023年10月; raises ValueError for anything else."""
+        """读月份: 2023-10 or 2023年10月; raises ValueError for anything else."""
         written = _WRITTEN.fullmatch(text.strip())
         if written is None:
             raise ValueError(text)
@@ -32,7 +32,7 @@ class Month:
 
     @classmethod
     def of(cls, day: date) -> Month:
-        """The month a day lies in."""
+        """所在月: the month a day lies in."""
         return cls(day.year, day.month)
 
     @property
@@ -46,12 +46,12 @@ class Month:
         return date(self.year, self.number, calendar.monthrange(self.year, self.number)[1])
 
     def plus(self, months: int) -> Month:
-        """The month so many months later, or earlier for a negative number."""
+        """推移: the month so many months later, or earlier for a negative number."""
         years, rest = divmod(self.number - 1 + months, 12)
         return Month(self.year + years, rest + 1)
 
     def through(self, last: Month) -> tuple[Month, ...]:
-        """Every month from this one to `last`, both included; empty when `last` is earlier."""
+        """起止各月: every month from this one to `last`, both included; empty when `last` is earlier."""
         count = (last.year - self.year) * 12 + last.number - self.number + 1
         return tuple(self.plus(n) for n in range(count))
 

@@ -22,7 +22,7 @@ class Parties:
 
     @property
     def everyone(self) -> tuple[int, ...]:
-        """All units of the task, leads first, each once."""
+        """全部单位 of the task, leads first, each once."""
         return tuple(dict.fromkeys((*self.leads, *self.responsible)))
 
 
@@ -50,5 +50,5 @@ def resolve_parties(
     return Parties(
         leads=tuple(dict.fromkeys(found[PartyRole.LEAD])),
         responsible=tuple(dict.fromkeys(found[PartyRole.RESPONSIBLE])),
-        unfilled=tuple(unfilled),
+        unfilled=tuple(dict.fromkeys(unfilled)),
     )

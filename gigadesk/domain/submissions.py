@@ -19,7 +19,7 @@ class SubmissionState(Enum):
 
     @property
     def label(self) -> str:
-        """The state as shown."""
+        """审核状态 as shown."""
         return {"pending": "待审核", "returned": "退回修改", "accepted": "已审核"}[self.value]
 
 
@@ -37,7 +37,7 @@ class Answer(Enum):
 
     @property
     def label(self) -> str:
-        """The answer as shown."""
+        """报送内容 as shown."""
         return _ANSWER_LABELS[self]
 
 

@@ -28,7 +28,7 @@ class Light(Enum):
 
     @property
     def label(self) -> str:
-        """The light as shown."""
+        """亮灯 as shown."""
         return {"none": "未亮灯", "green": "绿灯", "yellow": "黄灯", "red": "红灯"}[self.value]
 
 
@@ -75,7 +75,7 @@ class ReviewedTask:
 
     @property
     def task(self) -> Task:
-        """The task itself."""
+        """任务: the task itself."""
         return self.standing.task
 
 
@@ -113,13 +113,9 @@ def elapsed_percent(plan: Plan, deadline: Month, as_of: date) -> Fraction:
 
 
 def newest_words(progress: Iterable[Progress], task_id: int, until: Month) -> dict[int, Progress]:
-    """最新进展: each unit's newest word on a task up to a month, by unit id."""
-    newest: dict[int, Progress] = {}
-    for each in progress:
-        if each.task_id == task_id and each.month <= until:
-            if each.unit_id not in newest or newest[each.unit_id].month < each.month:
-                newest[each.unit_id] = each
-    return newest
+    """最新进展: each unit's newest word on a task up to a month, by unit id; of one month the later record."""
+    words = (each for each in progress if each.task_id == task_id and each.month <= until)
+    return {each.unit_id: each for each in sorted(words, key=lambda each: (each.month, each.id))}
 
 
 def task_standing(
@@ -153,16 +149,20 @@ def task_standing(
     behind = percent is not None and percent + plan.lag_limit < elapsed
     if silent or behind:
         return _standing(task, TaskState.LAGGING, percent)
-    started = any(word.state is not ProgressState.NOT_STARTED for word in words.values())
+    started = any(word.state in (ProgressState.UNDER_WAY, ProgressState.DONE) for word in words.values())
     return _standing(task, TaskState.ON_TRACK if started else TaskState.NOT_STARTED, percent)
 
 
 def measured_standing(task: Task, goals: Sequence[GoalStanding], plan: Plan, viewpoint: Viewpoint) -> TaskStanding:
-    """任务情况 of a measured task: all its goals must be met; no one's word counts."""
-    if goals and all(goal.value.goal is not None and goal.value.goal.met for goal in goals):
-        return _standing(task, TaskState.DONE, None)
+    """任务情况 of a measured task: all its goals must be met; no one's word counts.
+
+    A 常态化 one is never 已完成 nor 逾期: it is green while its goals are met and yellow while one is not.
+    """
+    met = bool(goals) and all(goal.value.goal is not None and goal.value.goal.met for goal in goals)
     if task.deadline is None:
-        return _standing(task, TaskState.STANDING, None)
+        return TaskStanding(task, TaskState.STANDING, Light.GREEN if met else Light.YELLOW, None)
+    if met:
+        return _standing(task, TaskState.DONE, None)
     if (state := _by_deadline(task.deadline, plan, viewpoint.as_of)) is not None:
         return _standing(task, state, None)
     ended = reporting_month(plan, viewpoint) == viewpoint.month
@@ -204,13 +204,20 @@ def _by_deadline(deadline: Month, plan: Plan, as_of: date) -> TaskState | None:
 
 def _percent(leads: Sequence[int], words: dict[int, Progress]) -> int | None:
     """The lowest percent among the leads: a task is not further than the one that lags."""
-    given = [
-        100 if word.state is ProgressState.DONE else word.percent
-        for unit, word in words.items()
-        if unit in leads and word.state is not ProgressState.NOT_INVOLVED
-    ]
-    known = [percent for percent in given if percent is not None]
-    return min(known, default=None)
+    given = [_percent_said(word) for unit, word in words.items() if unit in leads]
+    return min((percent for percent in given if percent is not None), default=None)
+
+
+def _percent_said(word: Progress) -> int | None:
+    """The percent that a unit's word means: 已完成 is 100 and 未启动 is 0, whatever stands beside it."""
+    match word.state:
+        case ProgressState.DONE:
+            return 100
+        case ProgressState.NOT_STARTED:
+            return 0
+        case ProgressState.NOT_INVOLVED:
+            return None
+    return word.percent
 
 
 def _confirmed(task: Task, completions: Iterable[Completion], as_of: date) -> bool:

@@ -68,7 +68,7 @@ class ProgressState(Enum):
 
     @property
     def label(self) -> str:
-        """The state as shown."""
+        """进展状态 as shown."""
         return _PROGRESS_LABELS[self]
 
 

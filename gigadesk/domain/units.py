@@ -22,7 +22,7 @@ class UnitKind(Enum):
 
     @property
     def label(self) -> str:
-        """The kind as shown."""
+        """单位类别 as shown."""
         return _KIND_LABELS[self]
 
 
@@ -53,7 +53,7 @@ class Unit(Record):
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Every name that means this unit."""
+        """名称: every name that means this unit."""
         return (self.full_name, self.short_name, *self.aliases)
 
     @property

@@ -1,4 +1,4 @@
-"""What long work is handed: a way to report how far it is, and to be stopped."""
+"""长时作业: what long work is handed: a way to report how far it is, and to be stopped."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ class Report(Protocol):
 
 
 def silent(done: int, total: int, doing: str) -> None:
-    """A `Report` for work that nobody watches."""
+    """不报进度: a `Report` for work that nobody watches."""

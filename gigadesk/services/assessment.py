@@ -7,7 +7,7 @@ from typing import Any
 
 from gigadesk.domain.achievement import Tally, ValueState
 from gigadesk.domain.indicators import DataElement, ReporterRole
-from gigadesk.domain.members import Member, roster
+from gigadesk.domain.members import roster
 from gigadesk.domain.papers.assessment import WrittenSection, assessment_paper
 from gigadesk.domain.papers.blocks import Annex, Block, Heading, Paper, Paragraph
 from gigadesk.domain.papers.tables import (
@@ -18,59 +18,26 @@ from gigadesk.domain.papers.tables import (
     task_table,
     verdict_table,
 )
-from gigadesk.domain.plan import ClerkParagraph, FocusArea, ReportForm, ReportSection, ReportSentence
 from gigadesk.domain.reporting_duty import form_elements, owing_units, reporting_units
-from gigadesk.domain.submissions import SubmissionState
 from gigadesk.domain.tallies import PeriodFigures, tally
-from gigadesk.domain.task_states import Viewpoint
+from gigadesk.services.assessment_material import AssessmentMaterial
 from gigadesk.services.basis import Basis
-from gigadesk.services.evaluation import circumstances_of, evaluate, period_figures
-from gigadesk.services.report_context import ReportMaterial, report_context
+from gigadesk.services.report_context import report_context
 from gigadesk.services.sentences import Sentences
-from gigadesk.services.task_review import review_tasks
-from gigadesk.storage.store import Store
 
 
-def write_assessment(store: Store, basis: Basis, viewpoint: Viewpoint) -> Paper:
-    """自评报告 for a period as of a date; raises Trouble where a sentence of the plan cannot be filled."""
-    figures = period_figures(store, basis, [viewpoint.month])[viewpoint.month]
-    material = _material(store, basis, viewpoint, figures)
-    sentences = Sentences(store.records(ReportSentence))
+def write_assessment(material: AssessmentMaterial, sentences: Sentences) -> Paper:
+    """自评报告 from its material; raises Trouble where a sentence of the plan cannot be filled."""
     writer = _Writer(sentences, report_context(material))
-    sections = [
-        WrittenSection(section, tuple(writer.section(section.key, material)))
-        for section in store.records(ReportSection)
-    ]
+    sections = [WrittenSection(section, tuple(writer.section(section.key, material))) for section in material.sections]
     return assessment_paper(
         material.form,
         sections,
-        store.records(ClerkParagraph),
+        material.own_paragraphs,
         writer.write("closing"),
-        _annexes(writer, material, figures),
-        viewpoint.as_of,
-        example=basis.desk.example,
-    )
-
-
-def _material(store: Store, basis: Basis, viewpoint: Viewpoint, figures: PeriodFigures) -> ReportMaterial:
-    values = evaluate(store, basis, [viewpoint.month])[viewpoint.month]
-    owing = owing_units(basis.elements.values(), basis.reporters) - figures.excused
-    accepted = {
-        submission.unit_id
-        for submission in store.submissions(viewpoint.month)
-        if submission.state is SubmissionState.ACCEPTED
-    }
-    return ReportMaterial(
-        basis=basis,
-        viewpoint=viewpoint,
-        form=store.one(ReportForm),
-        values=values,
-        tasks=review_tasks(store, basis, viewpoint, values),
-        areas=store.records(FocusArea),
-        members=store.records(Member),
-        circumstances=circumstances_of(basis, viewpoint.month),
-        expected_units=[unit for unit in basis.units if unit in owing],
-        reported_units=frozenset(accepted),
+        _annexes(writer, material),
+        material.viewpoint.as_of,
+        example=material.basis.desk.example,
     )
 
 
@@ -90,7 +57,7 @@ class _Writer:
     def each(self, key: str, item: str, many: list[Any]) -> list[Block]:
         return [Paragraph(text) for one in many if (text := self.write(key, **{item: one}))]
 
-    def section(self, key: str, material: ReportMaterial) -> list[Block]:
+    def section(self, key: str, material: AssessmentMaterial) -> list[Block]:
         """The blocks of one section; a key that the report does not know has only the clerk's own paragraphs."""
         match key:
             case "overview":
@@ -127,8 +94,7 @@ class _Writer:
         return blocks
 
 
-def _annexes(writer: _Writer, material: ReportMaterial, figures: PeriodFigures) -> tuple[Annex, ...]:
-    basis = material.basis
+def _annexes(writer: _Writer, material: AssessmentMaterial) -> tuple[Annex, ...]:
     seats = roster(material.members, material.viewpoint.as_of)
     note = writer.paragraphs("annex_roster_note")
     return (
@@ -141,7 +107,7 @@ def _annexes(writer: _Writer, material: ReportMaterial, figures: PeriodFigures) 
         ),
         Annex(
             writer.write("annex_figures"),
-            (_figure_table(basis, figures, writer.write("annex_figures_note")),),
+            (_figure_table(material.basis, material.figures, writer.write("annex_figures_note")),),
             landscape=True,
         ),
     )

@@ -78,7 +78,7 @@ def set_base_figure(
             f"可能未按“{element.measure}”填写。请换算成{element.measure}后再设定。"
         )
     if not source.strip():
-        raise Trouble("请写明数据来源（--source），如“2022年区统计公报”。")
+        raise Trouble(f"没有写明{element.name}的数据来源。请写明后再设定，如“2022年区统计公报”。")
     if valid_from > basis.plan.last_month:
         raise Trouble(f"启用月份{valid_from}晚于方案的最后一期{basis.plan.last_month}。请改用较早的月份。")
     altered = altered_months(basis, element, figure, valid_from)

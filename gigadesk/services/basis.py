@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from gigadesk.domain.errors import Trouble
 from gigadesk.domain.indicators import (
@@ -22,7 +23,9 @@ from gigadesk.domain.plan import Desk, Plan
 from gigadesk.domain.registers import Case, Coverage, Place
 from gigadesk.domain.task_states import Viewpoint
 from gigadesk.domain.units import Unit
-from gigadesk.storage.store import Store
+
+if TYPE_CHECKING:  # a process that only writes papers is handed a Basis and never opens a workbook
+    from gigadesk.storage.store import Store
 
 
 @dataclass(frozen=True)

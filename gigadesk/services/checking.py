@@ -6,16 +6,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from types import MappingProxyType
 
 from gigadesk.domain.checks import Earlier, Finding, Level, check_figures, gives_whole, parts
 from gigadesk.domain.months import Month
 from gigadesk.domain.reporting_duty import reporting_units
-from gigadesk.domain.submissions import Figure
 from gigadesk.domain.units import Unit
 from gigadesk.services.basis import Basis
 from gigadesk.services.evaluation import circumstances_of
-from gigadesk.services.forms_out import earlier_figures
+from gigadesk.services.forms_out import baseline_figures
 from gigadesk.services.workbook import Workbook
 from gigadesk.storage.integrity import check
 from gigadesk.storage.store import Store
@@ -33,43 +31,39 @@ class PlacedFinding:
 class FigureChecks:
     """数据核对 of one workbook; what it needs of the basis is looked up once."""
 
-    def __init__(self, store: Store, basis: Basis) -> None:
-        self._store = store
+    def __init__(self, basis: Basis) -> None:
         self._basis = basis
         self._parts = parts(basis.indicators, basis.elements)
+        self._base = {month: circumstances_of(basis, month).base for month in basis.plan.months}
 
     def of_unit(
-        self,
-        unit: Unit,
-        month: Month,
-        figures: Mapping[int, Decimal],
-        newer: Mapping[int, Earlier] = MappingProxyType({}),
+        self, unit: Unit, month: Month, figures: Mapping[int, Decimal], earlier: Mapping[int, Earlier]
     ) -> tuple[Finding, ...]:
-        """核对 a unit's figures of a period, by element id, against its earlier ones on file, or `newer` ones that are not."""
-        basis = self._basis
-        base = circumstances_of(basis, month).base
-        whole = base if any(gives_whole(basis.reporters, unit.id, element_id) for element_id in figures) else {}
-        earlier = earlier_figures(self._store, basis, unit.id, month)
-        for element_id, each in newer.items():
-            if element_id not in earlier or earlier[element_id].month < each.month:
-                earlier[element_id] = each
+        """核对 a unit's figures of a period against its earlier ones, both by element id."""
+        basis, base = self._basis, self._base[month]
+        whole = {
+            part.denominator.id: base[part.denominator.id]
+            for part in self._parts
+            if part.denominator.id in base and gives_whole(basis.reporters, unit.id, part.numerator.id)
+        }
         return check_figures(figures, basis.elements, self._parts, earlier, basis.plan, whole)
 
-    def of_workbook(self) -> list[PlacedFinding]:
+    def of_workbook(self, store: Store) -> list[PlacedFinding]:
         """核对 every unit and period in the plan's order."""
         basis = self._basis
         units = reporting_units(basis.units.values(), basis.elements.values(), basis.reporters)
+        earlier = {unit.id: baseline_figures(basis, unit.id) for unit in units}
         found: list[PlacedFinding] = []
         for month in basis.plan.months:
-            by_unit: dict[int, list[Figure]] = {}
-            for figure in self._store.figures([month]):
-                by_unit.setdefault(figure.unit_id, []).append(figure)
+            reported: dict[int, dict[int, Decimal]] = {}
+            for figure in store.figures([month]):
+                amount = basis.elements[figure.element_id].decimal(figure.value)
+                reported.setdefault(figure.unit_id, {})[figure.element_id] = amount
             for unit in units:
-                figures = {
-                    figure.element_id: basis.elements[figure.element_id].decimal(figure.value)
-                    for figure in by_unit.get(unit.id, [])
-                }
-                found.extend(PlacedFinding(unit, month, finding) for finding in self.of_unit(unit, month, figures))
+                figures = reported.get(unit.id, {})
+                findings = self.of_unit(unit, month, figures, earlier[unit.id])
+                found.extend(PlacedFinding(unit, month, finding) for finding in findings)
+                earlier[unit.id] |= {element_id: Earlier(amount, month) for element_id, amount in figures.items()}
         return found
 
 
@@ -103,5 +97,5 @@ def check_workbook(workbook: Workbook) -> CheckedWorkbook:
     damage = tuple(check(workbook.database))
     if damage:
         return CheckedWorkbook(damage, ())
-    checks = FigureChecks(workbook.store, Basis.read(workbook.store))
-    return CheckedWorkbook((), tuple(checks.of_workbook()))
+    checks = FigureChecks(Basis.read(workbook.store))
+    return CheckedWorkbook((), tuple(checks.of_workbook(workbook.store)))

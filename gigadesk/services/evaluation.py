@@ -139,7 +139,7 @@ def _base_tallies(basis: Basis, circumstances: Frozen, figures: PeriodFigures) -
         element.id: base_tally(
             element,
             circumstances.base.get(element.id),
-            [each.unit_id for each in basis.reporters if each.element_id == element.id],
+            [each.unit_id for each in basis.reporters if each.active and each.element_id == element.id],
             figures,
         )
         for element in basis.base_elements
@@ -226,6 +226,8 @@ def _covers_same_units(basis: Basis, expected: Sequence[_Expected]) -> bool:
 
 def _first_sources(basis: Basis, figures: Iterable[Figure]) -> dict[tuple[Month, int], int]:
     """Per period and element the stored figure of the first source that gave one."""
-    rank = {(each.element_id, each.unit_id): each.order for each in basis.reporters if each.role is ReporterRole.SOURCE}
-    ordered = sorted(figures, key=lambda figure: rank[figure.element_id, figure.unit_id], reverse=True)
-    return {(figure.month, figure.element_id): figure.value for figure in ordered}
+    sources = [each for each in basis.reporters if each.active and each.role is ReporterRole.SOURCE]
+    ranked = sorted(sources, key=lambda reporter: reporter.order)
+    rank = {(each.element_id, each.unit_id): place for place, each in enumerate(ranked)}
+    last_to_first = sorted(figures, key=lambda figure: rank[figure.element_id, figure.unit_id], reverse=True)
+    return {(figure.month, figure.element_id): figure.value for figure in last_to_first}

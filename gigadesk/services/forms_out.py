@@ -17,16 +17,21 @@ from gigadesk.services.basis import Basis
 from gigadesk.storage.store import Store
 
 
-def earlier_figures(store: Store, basis: Basis, unit_id: int, month: Month) -> dict[int, Earlier]:
-    """前次数据 of a unit by element id: its newest accepted figures before the month, else its baseline."""
-    earlier = {
+def baseline_figures(basis: Basis, unit_id: int) -> dict[int, Earlier]:
+    """基期数 of a unit by element id: what its first figures are held against."""
+    return {
         figure.element_id: Earlier(basis.elements[figure.element_id].decimal(figure.value), basis.plan.baseline_month)
         for figure in basis.baseline
         if figure.unit_id == unit_id
     }
-    for element_id, figure in store.last_figures(unit_id, month).items():
-        earlier[element_id] = Earlier(basis.elements[element_id].decimal(figure.value), figure.month)
-    return earlier
+
+
+def earlier_figures(store: Store, basis: Basis, unit_id: int, month: Month) -> dict[int, Earlier]:
+    """前次数据 of a unit by element id: its newest accepted figures before the month, else its baseline."""
+    return baseline_figures(basis, unit_id) | {
+        element_id: Earlier(basis.elements[element_id].decimal(figure.value), figure.month)
+        for element_id, figure in store.last_figures(unit_id, month).items()
+    }
 
 
 def form_content(store: Store, basis: Basis, unit: Unit, month: Month) -> FormContent:
@@ -77,7 +82,7 @@ def write_forms(store: Store, basis: Basis, month: Month, folder: Path, name: st
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Trouble(f"无法建立文件夹“{folder}”：{error.strerror}。请换一个可以写入的位置。") from error
+        raise Trouble(f"无法建立文件夹“{folder}”：同名文件已存在，或没有写入的权限。请换一个位置后重试。") from error
     written: list[Path] = []
     try:
         for unit, content in forms:

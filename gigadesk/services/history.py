@@ -16,6 +16,7 @@ STEP_LIMIT = 50_000
 class UndoHistory:
     """撤销记录: writes Changes in the clerk's name and remembers the last 200 of them, or 50,000 steps.
 
+    A Change that the store refuses left the file as it was, and so it leaves what is remembered.
     `on_change` is told of every Change that was written, undone and redone ones included.
     """
 
@@ -75,12 +76,7 @@ class UndoHistory:
     def _write(self, change: Change) -> None:
         desks = [step.after for step in change.steps if isinstance(step.after, Desk)]
         who = (desks[0] if desks else self._store.one(Desk)).clerk
-        try:
-            self._store.apply(change, who=who, at=self._clock())
-        except BaseException:
-            self._done.clear()  # what is remembered may no longer fit what is on file
-            self._undone.clear()
-            raise
+        self._store.apply(change, who=who, at=self._clock())
 
     def _forget_the_oldest(self) -> None:
         steps = 0

@@ -22,11 +22,12 @@ from gigadesk.domain.reporting_duty import form_elements
 from gigadesk.domain.submissions import Answer, Figure, Submission, SubmissionState
 from gigadesk.domain.units import Unit
 from gigadesk.domain.work import Report, silent
-from gigadesk.exchange.submission_form import FilledForm, FilledRow
+from gigadesk.exchange.submission_form import FilledForm, FilledRow, same_words
 from gigadesk.exchange.submission_form_reading import read_form
 from gigadesk.exchange.workbook_safety import load_bytes
 from gigadesk.services.basis import Basis
 from gigadesk.services.checking import FigureChecks
+from gigadesk.services.forms_out import earlier_figures
 from gigadesk.services.workbook import Workbook
 
 
@@ -91,6 +92,7 @@ class _Read:
     form: FilledForm
     unit: Unit
     rows: dict[int, FilledRow]
+    figures: dict[int, Decimal]
 
     @property
     def about(self) -> str:
@@ -103,12 +105,11 @@ class _Batch:
     def __init__(self, workbook: Workbook, *, warnings_accepted: bool, note: str, today: date) -> None:
         self._workbook = workbook
         self._basis = Basis.read(workbook.store)
-        self._checks = FigureChecks(workbook.store, self._basis)
+        self._checks = FigureChecks(self._basis)
         self._units = {unit.code: unit for unit in self._basis.units.values()}
         self._warnings_accepted = warnings_accepted
         self._note = note
         self._today = today
-        self._fingerprints: set[str] = set()
         self._taken: dict[tuple[int, Month], _Read] = {}
         self._steps: list[Step] = []
         self._corrects = False
@@ -118,30 +119,31 @@ class _Batch:
         try:
             content = load_bytes(path)
             fingerprint = sha256(content).hexdigest()
-            known = self._workbook.store.submission_of_source(fingerprint)
-            if known is not None or fingerprint in self._fingerprints:
+            if self._workbook.store.submission_of_source(fingerprint) is not None:
                 return FormResult(path, Outcome.KNOWN)
             form = read_form(content)
             unit = self._unit(form)
             rows = self._rows(form, unit)
         except Trouble as trouble:
             return FormResult(path, Outcome.REFUSED, remarks=tuple(str(trouble).splitlines()))
-        read = _Read(path, content, fingerprint, form, unit, rows)
+        figures = {element_id: row.figure for element_id, row in rows.items() if row.figure is not None}
+        read = _Read(path, content, fingerprint, form, unit, rows, figures)
         if form.problems:
             remarks = tuple(f"{problem.text}。" for problem in form.problems)
             return FormResult(path, Outcome.REFUSED, read.about, remarks)
-        self._fingerprints.add(fingerprint)
         return read
 
     def judge(self, read: _Read) -> FormResult:
         """核对 a form; what is right joins the Change."""
-        key = (read.unit.id, read.form.month)
-        if key in self._taken:
-            remark = f"本次已有{read.about}的报送表“{self._taken[key].path.name}”，请只保留一份后重新导入。"
+        rival = self._taken.get((read.unit.id, read.form.month))
+        if rival is not None and rival.fingerprint == read.fingerprint:
+            return FormResult(read.path, Outcome.KNOWN)
+        if rival is not None:
+            remark = f"本次已导入{read.about}的另一份报送表“{rival.path.name}”。应以这一份为准的，请单独重新导入。"
             return FormResult(read.path, Outcome.REFUSED, read.about, (remark,))
         locked = self._basis.is_locked(read.form.month)
         if locked and not self._note:
-            remark = f"{read.form.month}已锁定。确需更正的，请用 --note 写明更正原因后重新导入。"
+            remark = f"{read.form.month}已锁定。确需更正的，请写明更正原因后重新导入。"
             return FormResult(read.path, Outcome.REFUSED, read.about, (remark,))
         former = self._workbook.store.figures([read.form.month], unit_id=read.unit.id)
         findings = self._findings(read, former)
@@ -150,9 +152,9 @@ class _Batch:
         if must_fix:
             return FormResult(read.path, Outcome.REFUSED, read.about, (*must_fix, *confirm))
         if confirm and not self._warnings_accepted:
-            hint = "核实无误的，请用 --accept-warnings 接受，并用 --note 写明情况。"
+            hint = "核实无误的，请接受提示并写明情况后重新导入。"
             return FormResult(read.path, Outcome.REFUSED, read.about, (*confirm, hint))
-        self._keep(read, former, confirmed=bool(confirm))
+        self._keep(read, former, note=self._note if confirm or locked else "")
         self._corrects = self._corrects or locked
         notes = tuple(f"{note.text}。" for note in read.form.notes)
         outcome = Outcome.TAKEN_WITH_WARNINGS if confirm else Outcome.TAKEN
@@ -181,7 +183,7 @@ class _Batch:
         return self._units[form.unit_code]
 
     def _rows(self, form: FilledForm, unit: Unit) -> dict[int, FilledRow]:
-        """The filled rows by element id; raises Trouble for an element that this unit does not report."""
+        """The filled rows by element id; raises Trouble for what this unit does not report, or not in this measure."""
         own = {
             element.code: element
             for element in form_elements(unit.id, self._basis.elements.values(), self._basis.reporters)
@@ -194,27 +196,32 @@ class _Batch:
                 raise Trouble(
                     f"{form.sheet}!{row.cell}：{unit.short_name}不报送“{row.name}”。请删去这个数字后重新导入。"
                 )
-            rows[own[row.code].id] = row
+            element = own[row.code]
+            if (same_words(row.measure), row.places) != (same_words(element.measure), element.places):
+                raise Trouble(
+                    f"{form.sheet}!{row.cell}：“{row.name}”的计量单位或小数位数与台账不一致"
+                    f"（台账为{element.measure}，{element.places} 位小数）。请用本台账重新生成报送表后填报。"
+                )
+            rows[element.id] = row
         return rows
 
     def _findings(self, read: _Read, former: Sequence[Figure]) -> tuple[Finding, ...]:
-        figures = {element_id: row.figure for element_id, row in read.rows.items() if row.figure is not None}
-        found = self._checks.of_unit(read.unit, read.form.month, figures, self._earlier_in_batch(read))
-        names = {figure.element_id: self._basis.elements[figure.element_id] for figure in former}
-        return (*found, *check_replacement(figures, names.values()))
+        found = self._checks.of_unit(read.unit, read.form.month, read.figures, self._earlier(read))
+        replaced = [self._basis.elements[figure.element_id] for figure in former]
+        return (*found, *check_replacement(read.figures, replaced))
 
-    def _earlier_in_batch(self, read: _Read) -> dict[int, Earlier]:
-        """The figures of earlier months that came in this same batch, the newest of each element."""
-        earlier: dict[int, Earlier] = {}
-        for (unit_id, month), other in sorted(self._taken.items(), key=lambda item: item[0][1]):
-            if unit_id == read.unit.id and month < read.form.month:
-                for element_id, row in other.rows.items():
-                    earlier[element_id] = Earlier(row.figure or Decimal(0), month)
+    def _earlier(self, read: _Read) -> dict[int, Earlier]:
+        """前次数据: the newest of each element, on file or among those of earlier months taken in this same batch."""
+        earlier = earlier_figures(self._workbook.store, self._basis, read.unit.id, read.form.month)
+        for (unit_id, month), other in self._taken.items():  # taken month by month
+            for element_id, figure in other.figures.items() if unit_id == read.unit.id else ():
+                if element_id not in earlier or earlier[element_id].month <= month:
+                    earlier[element_id] = Earlier(figure, month)
         return earlier
 
-    def _keep(self, read: _Read, former: Sequence[Figure], *, confirmed: bool) -> None:
+    def _keep(self, read: _Read, former: Sequence[Figure], *, note: str) -> None:
         store = self._workbook.store
-        ids = iter(store.next_ids(1 + len(read.rows)))
+        ids = iter(store.next_ids(1 + len(read.figures)))
         revisions = [each.revision for each in store.submissions(read.form.month, read.unit.id)]
         submission = Submission(
             id=next(ids),
@@ -228,7 +235,7 @@ class _Batch:
             source_name=read.path.name,
             filled_by=read.form.filled_by,
             telephone=read.form.telephone,
-            note=self._note if confirmed else "",
+            note=note,
             reason="",
         )
         figures = [
@@ -238,12 +245,12 @@ class _Batch:
                 unit_id=read.unit.id,
                 month=read.form.month,
                 element_id=element_id,
-                value=self._basis.elements[element_id].stored(row.figure or Decimal(0)),
+                value=self._basis.elements[element_id].stored(figure),
                 counted=True,
-                cell=f"{read.form.sheet}!{row.cell}",
-                remark=row.remark,
+                cell=f"{read.form.sheet}!{read.rows[element_id].cell}",
+                remark=read.rows[element_id].remark,
             )
-            for element_id, row in read.rows.items()
+            for element_id, figure in read.figures.items()
         ]
         self._steps += [Step(figure, replace(figure, counted=False)) for figure in former]
         self._steps += adding([submission, *figures])

@@ -4,44 +4,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from gigadesk.domain.achievement import IndicatorValue, ValueState, Verdict
 from gigadesk.domain.indicators import Counting, Summing
-from gigadesk.domain.locking import Frozen
 from gigadesk.domain.members import Member, MemberRole, roster
 from gigadesk.domain.numerals import plain, running_text
 from gigadesk.domain.papers.wording import chinese_ordinal, shown_line, shown_value, written_day
-from gigadesk.domain.plan import FocusArea, ReportForm
+from gigadesk.domain.plan import FocusArea
 from gigadesk.domain.registers import holds_on
-from gigadesk.domain.task_states import ReviewedTask, TaskState, Viewpoint
+from gigadesk.domain.task_states import ReviewedTask, TaskState
 from gigadesk.domain.tasks import TaskKind
 from gigadesk.exchange import plan_sentences as written
+from gigadesk.services.assessment_material import AssessmentMaterial
 from gigadesk.services.basis import Basis
 
 _BEHIND = (TaskState.LAGGING, TaskState.OVERDUE)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportMaterial:
-    """报告素材: what the report is written from, at one viewpoint."""
-
-    basis: Basis
-    viewpoint: Viewpoint
-    form: ReportForm
-    values: Sequence[IndicatorValue]
-    tasks: Sequence[ReviewedTask]
-    areas: Sequence[FocusArea]
-    members: Sequence[Member]
-    circumstances: Frozen
-    expected_units: Sequence[int]
-    reported_units: frozenset[int]
-
-
-def report_context(material: ReportMaterial) -> written.ReportContext:
+def report_context(material: AssessmentMaterial) -> written.ReportContext:
     """报告内容 of the assessment report."""
     plan, as_of = material.basis.plan, material.viewpoint.as_of
     listed = [task for task in material.tasks if task.task.kind is TaskKind.LISTED]
@@ -113,7 +96,7 @@ def _roster(members: Iterable[Member], day: date) -> written.RosterContext:
     }
 
 
-def _indicator(material: ReportMaterial, value: IndicatorValue, place: int) -> written.IndicatorContext:
+def _indicator(material: AssessmentMaterial, value: IndicatorValue, place: int) -> written.IndicatorContext:
     indicator, basis = value.indicator, material.basis
     return {
         "ordinal": chinese_ordinal(place),
@@ -206,7 +189,7 @@ def _states(tasks: Iterable[ReviewedTask]) -> list[written.StateCountContext]:
     return [{"name": state.value, "tally": counts[state]} for state in TaskState if counts[state]]
 
 
-def _task(reviewed: ReviewedTask, material: ReportMaterial) -> written.TaskContext:
+def _task(reviewed: ReviewedTask, material: AssessmentMaterial) -> written.TaskContext:
     words = (reviewed.words.get(unit) for unit in reviewed.parties.leads)
     said = (one_line(word.text) for word in words if word is not None and word.month == material.viewpoint.month)
     return {
@@ -218,7 +201,9 @@ def _task(reviewed: ReviewedTask, material: ReportMaterial) -> written.TaskConte
     }
 
 
-def _area(area: FocusArea, place: int, tasks: Iterable[ReviewedTask], material: ReportMaterial) -> written.AreaContext:
+def _area(
+    area: FocusArea, place: int, tasks: Iterable[ReviewedTask], material: AssessmentMaterial
+) -> written.AreaContext:
     inside = [task for task in tasks if task.task.focus_area_id == area.id]
     return {
         "ordinal": chinese_ordinal(place),
@@ -230,7 +215,7 @@ def _area(area: FocusArea, place: int, tasks: Iterable[ReviewedTask], material: 
     }
 
 
-def _cases(material: ReportMaterial) -> written.CasesContext:
+def _cases(material: AssessmentMaterial) -> written.CasesContext:
     basis, day = material.basis, material.viewpoint.month.last_day
     counts = material.circumstances.cases
     on_file = [
@@ -266,7 +251,7 @@ def _cases(material: ReportMaterial) -> written.CasesContext:
     }
 
 
-def _remarks(material: ReportMaterial, field: Literal["problems", "next_steps"]) -> list[written.RemarkContext]:
+def _remarks(material: AssessmentMaterial, field: Literal["problems", "next_steps"]) -> list[written.RemarkContext]:
     """What units said of the period's problems or next steps, in the order of the tasks, the same words once."""
     said: dict[str, tuple[str, int]] = {}
     for task in material.tasks:

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from gigadesk.domain.errors import Trouble
 from gigadesk.domain.months import Month
-from gigadesk.reports.fonts import Fonts
-from gigadesk.reports.official_paper import render
-from gigadesk.services.assessment import write_assessment
+from gigadesk.domain.plan import ReportSentence
 from gigadesk.services.basis import Basis
+from gigadesk.services.gathering import gather_assessment
+from gigadesk.services.paper_press import PaperPress
 from gigadesk.services.workbook import Workbook
 
 
 def export_assessment(
     workbook: Workbook,
-    fonts: Fonts,
+    press: PaperPress,
     out: Path,
     *,
     month: Month | None,
@@ -26,9 +26,11 @@ def export_assessment(
     today: date,
 ) -> None:
     """导出自评报告; raises Trouble, and leaves a former file as it was, where it cannot be written whole."""
-    basis = Basis.read(workbook.store)
-    viewpoint = basis.viewpoint(basis.month(month, workbook.store.latest_month()), as_of, today)
-    replace_file(out, render(write_assessment(workbook.store, basis, viewpoint), fonts))
+    store = workbook.store
+    press.sentences(store.records(ReportSentence))
+    basis = Basis.read(store)
+    viewpoint = basis.viewpoint(basis.month(month, store.latest_month()), as_of, today)
+    replace_file(out, press.assessment(gather_assessment(store, basis, viewpoint)))
 
 
 def replace_file(path: Path, content: bytes) -> None:

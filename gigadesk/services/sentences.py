@@ -7,9 +7,10 @@ text and never a template itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.sandbox import SandboxedEnvironment
 
 from gigadesk.domain.errors import Trouble
@@ -22,6 +23,13 @@ class Sentences:
     def __init__(self, sentences: Iterable[ReportSentence]) -> None:
         self._templates = {sentence.key: sentence.template for sentence in sentences}
         self._jinja = _environment()
+        self._compiled: dict[str, Template] = {}
+
+    def prepare(self) -> None:
+        """Read all templates now; one that cannot be read is told of when it is written."""
+        for key in self._templates:
+            with suppress(TemplateError):
+                self._template(key)
 
     def write(self, key: str, context: Mapping[str, Any]) -> str:
         """The sentence without blanks around it; empty where the plan has nothing to say.
@@ -29,9 +37,14 @@ class Sentences:
         Raises Trouble where the template cannot be filled.
         """
         try:
-            return self._jinja.from_string(self._templates[key]).render(context).strip()
+            return self._template(key).render(context).strip()
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
             raise Trouble(f"方案的报告语句“{key}”无法生成：{error}。请更正方案文件中的这条语句。") from error
+
+    def _template(self, key: str) -> Template:
+        if key not in self._compiled:
+            self._compiled[key] = self._jinja.from_string(self._templates[key])
+        return self._compiled[key]
 
 
 def template_fault(key: str, template: str) -> tuple[int, str] | None:

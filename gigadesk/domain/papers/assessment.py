@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gigadesk.domain.papers.blocks import Annex, Block, Heading, Paper, Paragraph, RedHead, Signature
+from gigadesk.domain.papers.blocks import Annex, Block, Heading, Paper, PaperKind, Paragraph, RedHead, Signature
 from gigadesk.domain.plan import ClerkParagraph, ReportForm, ReportSection
 
 EXAMPLE_MARK = "示例数据"
@@ -30,7 +30,10 @@ def assessment_paper(
     *,
     example: bool,
 ) -> Paper:
-    """自评报告 as plain data. A red head is printed once the paper has a document number (GB/T 9704-2012, 7.2)."""
+    """自评报告 as plain data.
+
+    A red head is printed once the paper has a document number (GB/T 9704-2012, 7.2); only a 报告 names its 签发人.
+    """
     blocks: list[Block] = []
     for written in sorted(sections, key=lambda each: each.section.order):
         blocks.append(Heading(1, written.section.heading))
@@ -44,7 +47,7 @@ def assessment_paper(
         blocks.append(Paragraph(closing))
     head = None
     if form.document_number:
-        signers = (form.signer,) if form.signer else ()
+        signers = (form.signer,) if form.signer and form.kind is PaperKind.REPORT else ()
         head = RedHead(form.head_office, form.document_number, signers)
     return Paper(
         title=form.title,

@@ -20,18 +20,19 @@ from gigadesk.domain.papers.wording import (
 )
 from gigadesk.domain.plan import FocusArea
 from gigadesk.domain.task_states import ReviewedTask
+from gigadesk.domain.tasks import TaskKind
 from gigadesk.domain.units import Unit
 
 
 def verdict_table(values: Iterable[IndicatorValue]) -> Table:
     """指标完成情况简表: each value with both lines and both verdicts."""
     columns = (
-        Column("指标", 34),
-        Column("完成值", 17, Align.CENTER),
-        Column("评价标准", 17, Align.CENTER),
+        Column("指标", 36),
+        Column("完成值", 18, Align.CENTER),
+        Column("评价标准", 18, Align.CENTER),
+        Column("结论", 14, Align.CENTER),
+        Column("方案目标", 18, Align.CENTER),
         Column("结论", 16, Align.CENTER),
-        Column("方案目标", 17, Align.CENTER),
-        Column("结论", 19, Align.CENTER),
     )
     return Table(columns, tuple(Row((value.indicator.name, *_judged(value))) for value in values))
 
@@ -39,18 +40,18 @@ def verdict_table(values: Iterable[IndicatorValue]) -> Table:
 def indicator_table(values: Iterable[IndicatorValue], note: str) -> Table:
     """指标完成情况表: the printed meaning and formula, numerator, denominator, state and both verdicts."""
     columns = (
-        Column("序号", 5, Align.CENTER),
-        Column("指标", 15),
-        Column("指标含义", 25),
-        Column("计算方法", 25),
+        Column("序号", 6, Align.CENTER),
+        Column("指标", 13),
+        Column("指标含义", 21),
+        Column("计算方法", 21),
         Column("分子", 9, Align.RIGHT),
         Column("分母", 9, Align.RIGHT),
-        Column("完成值", 11, Align.CENTER),
-        Column("评价标准", 11, Align.CENTER),
+        Column("完成值", 13, Align.CENTER),
+        Column("评价标准", 13, Align.CENTER),
         Column("结论", 9, Align.CENTER),
-        Column("方案目标", 11, Align.CENTER),
-        Column("结论", 10, Align.CENTER),
-        Column("数据状态", 9, Align.CENTER),
+        Column("方案目标", 13, Align.CENTER),
+        Column("结论", 9, Align.CENTER),
+        Column("数据状态", 11, Align.CENTER),
     )
     rows = tuple(
         Row(
@@ -81,25 +82,26 @@ def _judged(value: IndicatorValue) -> tuple[str, str, str, str, str]:
 
 
 def task_table(tasks: Sequence[ReviewedTask], areas: Sequence[FocusArea]) -> Table:
-    """任务清单: as annex 1 prints it, under its focus areas, with each task's state."""
+    """任务清单: as annex 1 prints it, under its focus areas, with each task's state; 工作要求事项 stand apart below."""
     columns = (
-        Column("序号", 5, Align.CENTER),
-        Column("重点任务", 52),
+        Column("序号", 6, Align.CENTER),
+        Column("重点任务", 51),
         Column("牵头单位", 12, Align.CENTER),
         Column("责任单位", 20),
         Column("完成期限", 12, Align.CENTER),
         Column("完成情况", 12, Align.CENTER),
     )
+    listed = [each for each in tasks if each.task.kind is TaskKind.LISTED]
+    parts = [
+        *((area.heading, [each for each in listed if each.task.focus_area_id == area.id]) for area in areas),
+        (TaskKind.LISTED.label, [each for each in listed if each.task.focus_area_id is None]),
+        (TaskKind.DUTY.label, [each for each in tasks if each.task.kind is TaskKind.DUTY]),
+    ]
     rows: list[Row] = []
-    for area in areas:
-        inside = [each for each in tasks if each.task.focus_area_id == area.id]
+    for heading, inside in parts:
         if inside:
-            rows.append(Row((area.heading,), band=True))
+            rows.append(Row((heading,), band=True))
             rows.extend(_task_row(each) for each in inside)
-    loose = [each for each in tasks if each.task.focus_area_id is None]
-    if loose:
-        rows.append(Row((loose[0].task.kind.label,), band=True))
-        rows.extend(_task_row(each) for each in loose)
     return Table(columns, tuple(rows))
 
 
@@ -119,7 +121,7 @@ def _task_row(reviewed: ReviewedTask) -> Row:
 
 def roster_table(members: Iterable[Member]) -> Table:
     """专班名单: in the roster's order, names of two characters spread to three."""
-    columns = (Column("专班职务", 24, Align.CENTER), Column("姓名", 16, Align.CENTER), Column("单位及职务", 60))
+    columns = (Column("专班职务", 30, Align.CENTER), Column("姓名", 16, Align.CENTER), Column("单位及职务", 54))
     rows = tuple(
         Row(("、".join(role.value for role in member.roles), spread_name(member.name), member.post))
         for member in members
@@ -136,7 +138,7 @@ class UnitFigure:
 
     @property
     def text(self) -> str:
-        """The cell as printed."""
+        """单元格 as printed."""
         if self.figure is None:
             return self.mark or NOTHING
         return shown_figure(self.figure) + (f"（{self.mark}）" if self.mark else "")
