@@ -31,7 +31,8 @@ class PlacedFinding:
 class FigureChecks:
     """数据核对 of one workbook; what it needs of the basis is looked up once."""
 
-    def __init__(self, basis: Basis) -> None:
+    def __init__(self, store: Store, basis: Basis) -> None:
+        self._store = store
         self._basis = basis
         self._parts = parts(basis.indicators, basis.elements)
         self._base = {month: circumstances_of(basis, month).base for month in basis.plan.months}
@@ -48,7 +49,7 @@ class FigureChecks:
         }
         return check_figures(figures, basis.elements, self._parts, earlier, basis.plan, whole)
 
-    def of_workbook(self, store: Store) -> list[PlacedFinding]:
+    def of_workbook(self) -> list[PlacedFinding]:
         """核对 every unit and period in the plan's order."""
         basis = self._basis
         units = reporting_units(basis.units.values(), basis.elements.values(), basis.reporters)
@@ -56,7 +57,7 @@ class FigureChecks:
         found: list[PlacedFinding] = []
         for month in basis.plan.months:
             reported: dict[int, dict[int, Decimal]] = {}
-            for figure in store.figures([month]):
+            for figure in self._store.figures([month]):
                 amount = basis.elements[figure.element_id].decimal(figure.value)
                 reported.setdefault(figure.unit_id, {})[figure.element_id] = amount
             for unit in units:
@@ -97,5 +98,5 @@ def check_workbook(workbook: Workbook) -> CheckedWorkbook:
     damage = tuple(check(workbook.database))
     if damage:
         return CheckedWorkbook(damage, ())
-    checks = FigureChecks(Basis.read(workbook.store))
-    return CheckedWorkbook((), tuple(checks.of_workbook(workbook.store)))
+    checks = FigureChecks(workbook.store, Basis.read(workbook.store))
+    return CheckedWorkbook((), tuple(checks.of_workbook()))

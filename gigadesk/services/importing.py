@@ -105,7 +105,7 @@ class _Batch:
     def __init__(self, workbook: Workbook, *, warnings_accepted: bool, note: str, today: date) -> None:
         self._workbook = workbook
         self._basis = Basis.read(workbook.store)
-        self._checks = FigureChecks(self._basis)
+        self._checks = FigureChecks(workbook.store, self._basis)
         self._units = {unit.code: unit for unit in self._basis.units.values()}
         self._warnings_accepted = warnings_accepted
         self._note = note
