@@ -1,0 +1,1 @@
+"""The domain rules, one test file for each source file."""

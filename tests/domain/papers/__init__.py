@@ -1,0 +1,1 @@
+"""The content of papers, as plain data."""
