@@ -6,8 +6,11 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from gigadesk.domain.errors import Trouble
 from gigadesk.exchange.plan_file import list_plans, plan_text
-from gigadesk.exchange.submission_form_reading import read_form
+from gigadesk.exchange.spreadsheet import Spreadsheet
+from gigadesk.exchange.submission_form import DETAILS_SHEET, FORM_SHEET
+from gigadesk.exchange.workbook_safety import load_bytes
 from gigadesk.paths import Resources
 from gigadesk.services.basis import Basis
 from gigadesk.services.checking import check_workbook
@@ -28,12 +31,23 @@ def self_check(resources: Resources, clock: Clock) -> Iterator[str]:
             with open_workbook(path, clock) as workbook:
                 basis = Basis.read(workbook.store)
                 forms = write_forms(workbook.store, basis, basis.plan.last_month, folder, None)
-                units = [read_form(form).unit_code for form in forms]
-                yield f"正常：报送表 {len(units)} 份"
+                for form in forms:
+                    _read_back(form)
+                yield f"正常：报送表 {len(forms)} 份"
                 out = folder / "report.pdf"
                 with PaperPress(resources.fonts) as press:
                     export_assessment(workbook, press, out, month=None, as_of=None, today=clock().date())
                 yield f"正常：自评报告 {out.stat().st_size // 1024} KB"
-                if check_workbook(workbook).sound:
-                    yield "正常：台账文件检查"
+                checked = check_workbook(workbook)
+                if not checked.sound:
+                    raise Trouble("\n".join(checked.lines))
+                yield "正常：台账文件检查"
     yield "自检完成，程序可以正常使用。"
+
+
+def _read_back(form: Path) -> None:
+    """Open a form as an import would. An empty one is refused as such, so only its sheets are looked at."""
+    book = Spreadsheet(load_bytes(form))
+    sheets = [book.read(entry).name for entry in book.sheets]
+    if sheets != [FORM_SHEET, DETAILS_SHEET]:
+        raise Trouble(f"报送表“{form.name}”写出后读不回来。请重新安装本程序。")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 from gigadesk.domain.errors import Trouble
 from gigadesk.domain.months import Month
@@ -35,22 +35,27 @@ def export_assessment(
 
 def replace_file(path: Path, content: bytes) -> None:
     """写入文件: in full beside its place, then put in its place; raises Trouble where that cannot be done."""
-    partial = None
+    partial = path.with_name(f".gigadesk-{uuid4().hex}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.stem}", suffix=".part", delete=False) as file:
-            partial = Path(file.name)
+        with partial.open("xb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        partial.chmod(0o666 & ~_umask())
         partial.replace(path)
     except OSError as error:
-        if partial is not None:
-            partial.unlink(missing_ok=True)
-        raise Trouble(f"无法写入“{path}”：{error.strerror}。请检查文件夹是否存在、可写，文件是否正被打开。") from error
+        raise _unwritten(path, error) from error
+    finally:
+        partial.unlink(missing_ok=True)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _unwritten(path: Path, error: OSError) -> Trouble:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            why = "文件夹不存在。请检查路径，或先建立这个文件夹"
+        case IsADirectoryError():
+            why = "同名的文件夹已经存在。请换一个文件名"
+        case PermissionError():
+            why = "没有写入的权限，或文件正在其他程序中打开。请关闭那个程序，或换一个文件夹"
+        case _:
+            why = "磁盘可能已满或不可写，或文件名太长。请检查后重试"
+    return Trouble(f"无法写入“{path}”：{why}。原有文件没有改动。")
