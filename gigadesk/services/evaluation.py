@@ -25,6 +25,7 @@ from gigadesk.domain.indicators import Counting, DataElement, Indicator, Reporte
 from gigadesk.domain.locking import Frozen, thaw
 from gigadesk.domain.months import Month
 from gigadesk.domain.registers import count_cases, count_places
+from gigadesk.domain.reporting_duty import owing_units
 from gigadesk.domain.submissions import Carry, Figure
 from gigadesk.domain.tallies import PeriodFigures, base_in_force, base_tally, tally
 from gigadesk.services.basis import Basis
@@ -172,13 +173,14 @@ class _Expected:
 
 
 def _whole_sums(store: Store, basis: Basis, months: Sequence[Month]) -> dict[Month, dict[int, Tally]]:
-    """汇总数 of the periods in which nothing is missing and nobody excused, straight from sums."""
+    """汇总数 of the periods in which nothing is missing and none of those who owe figures is excused, straight from sums."""
     expected = _expected(basis)
     if not _covers_same_units(basis, expected):
         return {}
     sums = store.sums()
     sources = _first_sources(basis, store.source_figures())
-    excused = {month for month, _unit in store.excused()}
+    owing = owing_units(basis.elements.values(), basis.reporters)
+    excused = {month for month, unit_id in store.excused() if unit_id in owing}
     whole: dict[Month, dict[int, Tally]] = {}
     for month in months:
         if month in excused:

@@ -10,11 +10,15 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.sandbox import SandboxedEnvironment
 
 from gigadesk.domain.errors import Trouble
 from gigadesk.domain.plan import ReportSentence
+from gigadesk.exchange.plan_sentences import SENTENCES, ReportContext
+
+_UNREADABLE = (TemplateError, SyntaxError, RecursionError)
+"""What jinja raises for a template; the last two for one that is nested too deeply."""
 
 
 class Sentences:
@@ -28,7 +32,7 @@ class Sentences:
     def prepare(self) -> None:
         """Read all templates now; one that cannot be read is told of when it is written."""
         for key in self._templates:
-            with suppress(TemplateError):
+            with suppress(*_UNREADABLE):
                 self._template(key)
 
     def write(self, key: str, context: Mapping[str, Any]) -> str:
@@ -38,7 +42,7 @@ class Sentences:
         """
         try:
             return self._template(key).render(context).strip()
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as error:
+        except (*_UNREADABLE, TypeError, ValueError, ArithmeticError, LookupError) as error:
             raise Trouble(f"方案的报告语句“{key}”无法生成：{error}。请更正方案文件中的这条语句。") from error
 
     def _template(self, key: str) -> Template:
@@ -48,12 +52,26 @@ class Sentences:
 
 
 def template_fault(key: str, template: str) -> tuple[int, str] | None:
-    """模板检查: the line, counted from 1, where a sentence's template cannot be read, and why; None where it can."""
+    """模板检查: the line, counted from 1, where a sentence's template cannot be read, and why; None where it can.
+
+    It also finds a name that the report never gives, which would otherwise be told of only when it is written.
+    """
+    jinja = _environment()
     try:
-        _environment().parse(template)
+        parsed = jinja.parse(template)
+        unknown = meta.find_undeclared_variables(parsed) - jinja.globals.keys() - _known_names(key)
     except TemplateSyntaxError as error:
         return error.lineno, f"语句“{key}”的模板写法有误（{error.message}）"
+    except RecursionError:
+        return 1, f"语句“{key}”的模板嵌套过深"
+    for name in parsed.find_all(nodes.Name):
+        if name.name in unknown:
+            return name.lineno, f"语句“{key}”的模板中不能使用“{name.name}”"
     return None
+
+
+def _known_names(key: str) -> set[str]:
+    return {*ReportContext.__annotations__, SENTENCES[key]}
 
 
 def _environment() -> SandboxedEnvironment:

@@ -27,12 +27,12 @@ from gigadesk.domain.units import Unit
 def verdict_table(values: Iterable[IndicatorValue]) -> Table:
     """指标完成情况简表: each value with both lines and both verdicts."""
     columns = (
-        Column("指标", 36),
-        Column("完成值", 18, Align.CENTER),
-        Column("评价标准", 18, Align.CENTER),
+        Column("指标", 42),
+        Column("完成值", 22, Align.CENTER),
+        Column("评价标准", 19, Align.CENTER),
         Column("结论", 14, Align.CENTER),
-        Column("方案目标", 18, Align.CENTER),
-        Column("结论", 16, Align.CENTER),
+        Column("方案目标", 19, Align.CENTER),
+        Column("结论", 18, Align.CENTER),
     )
     return Table(columns, tuple(Row((value.indicator.name, *_judged(value))) for value in values))
 
@@ -41,17 +41,17 @@ def indicator_table(values: Iterable[IndicatorValue], note: str) -> Table:
     """指标完成情况表: the printed meaning and formula, numerator, denominator, state and both verdicts."""
     columns = (
         Column("序号", 6, Align.CENTER),
-        Column("指标", 13),
-        Column("指标含义", 21),
-        Column("计算方法", 21),
+        Column("指标", 15),
+        Column("指标含义", 24),
+        Column("计算方法", 32),
         Column("分子", 9, Align.RIGHT),
         Column("分母", 9, Align.RIGHT),
         Column("完成值", 13, Align.CENTER),
-        Column("评价标准", 13, Align.CENTER),
+        Column("评价标准", 12, Align.CENTER),
         Column("结论", 9, Align.CENTER),
-        Column("方案目标", 13, Align.CENTER),
-        Column("结论", 9, Align.CENTER),
-        Column("数据状态", 11, Align.CENTER),
+        Column("方案目标", 12, Align.CENTER),
+        Column("结论", 10, Align.CENTER),
+        Column("数据状态", 9, Align.CENTER),
     )
     rows = tuple(
         Row(
@@ -152,9 +152,15 @@ def figure_table(
     note: str,
 ) -> Table:
     """各单位报送数据: units × data elements, the figure for the whole below."""
+
+    def width(element: DataElement) -> int:
+        """A column with marked figures takes more room."""
+        column = [*(figures.get((unit.id, element.id)) for unit in units), totals.get(element.id)]
+        return 16 if any(cell is not None and cell.mark and cell.figure is not None for cell in column) else 12
+
     columns = (
-        Column("单位", 22),
-        *(Column(f"{element.name}（{element.measure}）", 12, Align.RIGHT) for element in elements),
+        Column("单位", 15),
+        *(Column(f"{element.name}（{element.measure}）", width(element), Align.RIGHT) for element in elements),
     )
     rows = [
         Row((unit.short_name, *(figures.get((unit.id, element.id), UnitFigure(None)).text for element in elements)))
