@@ -35,6 +35,7 @@ PROGRAM: Final = "千兆城市创建工作台"
 # Debian's packages that a step needs, and what stays undone without them.
 TEST_PACKAGES: Final = {
     "libreoffice-calc": "tests marked libreoffice",
+    "fonts-wqy-microhei": "tests marked libreoffice",  # else it prints Chinese as boxes
     "poppler-utils": "tests marked poppler",
     "default-jre-headless": "tests marked preflight",
     "libpdfbox2-java": "tests marked preflight",
