@@ -46,7 +46,7 @@ def _plans(_arguments: argparse.Namespace) -> int:
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    from gigadesk.services.workbook import new_workbook
+    from gigadesk.services.creating import new_workbook
 
     with new_workbook(arguments.file, _plan_text(arguments.plan, find_resources()), _now):
         pass
@@ -69,8 +69,8 @@ def _plan_text(plan: str, resources: Resources) -> str:
 
 
 def _demo(arguments: argparse.Namespace) -> int:
+    from gigadesk.services.creating import new_workbook
     from gigadesk.services.demonstration import fill_demonstration, read_example
-    from gigadesk.services.workbook import new_workbook
 
     resources = find_resources()
     path = next(resources.examples.glob("*.toml"))

@@ -14,10 +14,11 @@ from gigadesk.exchange.workbook_safety import load_bytes
 from gigadesk.paths import Resources
 from gigadesk.services.basis import Basis
 from gigadesk.services.checking import check_workbook
+from gigadesk.services.creating import new_workbook
 from gigadesk.services.forms_out import write_forms
 from gigadesk.services.paper_press import PaperPress
 from gigadesk.services.reporting import export_assessment
-from gigadesk.services.workbook import Clock, new_workbook, open_workbook
+from gigadesk.services.workbook import Clock, open_workbook
 
 
 def self_check(resources: Resources, clock: Clock) -> Iterator[str]:

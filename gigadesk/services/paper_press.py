@@ -6,6 +6,7 @@ loaded while the workbook is still being read.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -73,6 +74,7 @@ def _died() -> Trouble:
 
 def _work(connection: Connection, fonts_folder: Path) -> None:
     """The child's life: it ends when the parent closes its side."""
+    gc.set_threshold(100_000)  # importing and drawing make many objects and little garbage
     from gigadesk.reports.fonts import Fonts
     from gigadesk.reports.official_paper import render
     from gigadesk.services.assessment import write_assessment
