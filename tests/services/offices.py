@@ -25,8 +25,9 @@ from gigadesk.domain.units import Unit
 from gigadesk.exchange.submission_form import DETAILS_SHEET, FORM_SHEET
 from gigadesk.exchange.submission_form_writing import write_form
 from gigadesk.services.basis import Basis
+from gigadesk.services.creating import new_workbook
 from gigadesk.services.forms_out import form_content
-from gigadesk.services.workbook import Workbook, new_workbook
+from gigadesk.services.workbook import Workbook
 from tests import builders
 
 R = TypeVar("R", bound=Record)
