@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gigadesk.domain.checks import Earlier, Finding, Level, Part, check_figures, gives_whole, parts
+from gigadesk.domain.checks import Earlier, Finding, Level, Part, check_figures, check_replacement, gives_whole, parts
 from gigadesk.domain.indicators import Counting, ReporterRole
 from gigadesk.domain.months import Month
 from tests.builders import a_data_element, a_plan, a_reporter, an_indicator
@@ -177,3 +177,9 @@ def test_percentages_compare_a_part_with_its_whole_and_other_ratios_do_not() -> 
 def test_only_an_active_source_speaks_for_the_whole_district(differences: dict[str, object], whole: bool) -> None:
     reporter = a_reporter(**{"unit_id": 7, "element_id": 3, **differences})
     assert gives_whole([reporter], 7, 3) is whole
+
+
+def test_a_new_revision_that_gives_less_than_the_one_on_file_asks_for_a_note() -> None:
+    message = "PON端口总数在已导入的上一版中有数字，本次没有填写，接受后该项变为未报。"
+    assert check_replacement({1: Decimal(0)}, [PORTS, ALL_PORTS]) == _only(Level.CONFIRM, message, 2)
+    assert check_replacement({1: Decimal(5), 2: Decimal(9)}, [PORTS]) == ()
