@@ -83,14 +83,15 @@ class CheckedWorkbook:
     @property
     def lines(self) -> list[str]:
         """The result line by line."""
+        if self.damage:
+            return [*(f"文件损坏：{each}" for each in self.damage), "文件已损坏，没有核对数据。请用最近的备份恢复。"]
         found = [
             f"{placed.finding.level.value}：{placed.unit.short_name} {placed.month} {placed.finding.message}"
             for placed in self.findings
         ]
         counts = Counter(placed.finding.level for placed in self.findings)
         summary = "，".join(f"{level.value} {counts[level]} 条" for level in Level)
-        file = [f"文件损坏：{each}" for each in self.damage] or ["台账文件完好。"]
-        return [*file, *found, f"数据核对：{summary}。"]
+        return ["台账文件完好。", *found, f"数据核对：{summary}。"]
 
 
 def check_workbook(workbook: Workbook) -> CheckedWorkbook:
