@@ -127,6 +127,12 @@ def test_a_deadline_before_the_plan_has_no_time_left() -> None:
     assert elapsed_percent(PLAN, MAY, date(2023, 6, 2)) == 100
 
 
+def test_a_plan_made_at_the_deadline_has_at_most_its_last_day() -> None:
+    same_day, day_before = (a_plan(issued_on=date(2023, 10, day)) for day in (31, 30))
+    assert elapsed_percent(same_day, OCTOBER, date(2023, 10, 31)) == 100
+    assert elapsed_percent(day_before, OCTOBER, date(2023, 10, 30)) == 0
+
+
 # ---- tasks that units report on in words
 
 
@@ -221,6 +227,19 @@ def test_a_task_is_not_done_without_the_offices_confirmation_by_that_day(complet
 def test_a_task_with_an_unfilled_group_or_without_a_lead_is_never_done() -> None:
     for parties in (Parties((LEAD,), (OTHER, THIRD), (12,)), Parties((), (LEAD, OTHER, THIRD), ())):
         assert _stand(ALL_DONE, _at(AUGUST), CONFIRMED, parties).state is not TaskState.DONE
+
+
+def test_every_unit_that_leads_gives_its_word() -> None:
+    leads = Parties((LEAD, OTHER), (THIRD,), ())
+    assert _stand(ALL_DONE, _at(AUGUST), CONFIRMED, leads).state is TaskState.DONE
+    words = [_word(OTHER, UNDER_WAY), ALL_DONE[0], ALL_DONE[2]]
+    assert _stand(words, _at(AUGUST), CONFIRMED, leads).state is not TaskState.DONE
+
+
+def test_the_offices_confirmation_counts_from_its_own_day() -> None:
+    confirmed = (a_completion(day=date(2023, 8, 31)),)
+    assert _stand(ALL_DONE, _at(AUGUST, date(2023, 8, 31)), confirmed).state is TaskState.DONE
+    assert _stand(ALL_DONE, _at(AUGUST, date(2023, 8, 30)), confirmed).state is not TaskState.DONE
 
 
 def test_a_lead_that_is_also_responsible_gives_its_word_once() -> None:
@@ -367,6 +386,11 @@ def test_a_goal_that_is_met_lags_behind_no_line() -> None:
     assert _measured([MET, _goal(Fraction(2, 5), baseline=Fraction(0))], _at(AUGUST)).state is TaskState.ON_TRACK
 
 
+def test_one_goal_below_its_line_is_enough_to_lag() -> None:
+    below = _goal(Fraction(29, 100), baseline=Fraction(0))
+    assert _measured([MET, below, UNMET], _at(AUGUST)).state is TaskState.LAGGING
+
+
 def test_without_a_baseline_there_is_no_line_to_lag_behind() -> None:
     assert _measured([_goal(Fraction(1, 100))], _at(AUGUST)).state is TaskState.ON_TRACK
 
@@ -410,6 +434,14 @@ def test_the_line_runs_straight_from_the_baseline_to_the_goal(baseline: Fraction
     assert len({later - earlier for earlier, later in pairwise(line)}) == 1
     assert needed_value(baseline, goal, PLAN, OCTOBER, Month(2024, 1)) == goal
     assert needed_value(baseline, goal, PLAN, OCTOBER, Month(2023, 4)) == baseline
+
+
+def test_the_line_runs_on_over_new_year() -> None:
+    assert needed_value(Fraction(0), Fraction(1), PLAN, Month(2024, 5), Month(2024, 2)) == Fraction(9, 12)
+
+
+def test_a_line_of_one_month_starts_at_the_baseline() -> None:
+    assert needed_value(Fraction(0), Fraction(1), PLAN, JUNE, MAY) == 0
 
 
 @pytest.mark.parametrize("deadline", [MAY, Month(2023, 4)])
