@@ -176,7 +176,7 @@ def test_percentages_compare_a_part_with_its_whole_and_other_ratios_do_not() -> 
 )
 def test_only_an_active_source_speaks_for_the_whole_district(differences: dict[str, object], whole: bool) -> None:
     reporter = a_reporter(**{"unit_id": 7, "element_id": 3, **differences})
-    assert gives_whole([reporter], 7, 3) is whole
+    assert gives_whole([a_reporter(unit_id=99), reporter], 7, 3) is whole
 
 
 def test_a_new_revision_that_gives_less_than_the_one_on_file_asks_for_a_note() -> None:

@@ -46,6 +46,11 @@ def test_a_month_that_does_not_exist_cannot_be_made(year: int, number: int) -> N
         Month(year, number)
 
 
+def test_the_calendars_first_and_last_month_can_be_made() -> None:
+    assert Month(1, 1).code == "0001-01"
+    assert Month(9999, 12).last_day == date(9999, 12, 31)
+
+
 @given(MONTHS)
 def test_both_ways_of_writing_are_read_back(month: Month) -> None:
     assert Month.parse(month.code) == month
