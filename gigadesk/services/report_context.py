@@ -22,6 +22,9 @@ from gigadesk.services.assessment_material import AssessmentMaterial
 from gigadesk.services.basis import Basis
 
 _BEHIND = (TaskState.LAGGING, TaskState.OVERDUE)
+_ENDS = tuple("。！？!?…")
+_CLOSING = "”’）》」』"
+_UNFINISHED = "；;，,、．. "
 
 
 def report_context(material: AssessmentMaterial) -> written.ReportContext:
@@ -80,9 +83,10 @@ def running_figure(figure: Decimal, measure: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """单行文字 ending with 。, from what a unit typed over several lines; empty stays empty."""
-    joined = "".join(line.strip() for line in text.splitlines())
-    return joined if not joined or joined[-1] in "。！？；…" else joined + "。"
+    """单行文字 that ends as a sentence does, from what a unit typed over several lines; empty stays empty."""
+    joined = "".join(line.strip() for line in text.splitlines()).rstrip(_UNFINISHED)
+    ended = joined.rstrip(_CLOSING).endswith(_ENDS)
+    return joined if not joined or ended else joined + "。"
 
 
 def _roster(members: Iterable[Member], day: date) -> written.RosterContext:

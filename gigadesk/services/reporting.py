@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from uuid import uuid4
@@ -45,7 +46,8 @@ def replace_file(path: Path, content: bytes) -> None:
     except OSError as error:
         raise _unwritten(path, error) from error
     finally:
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):  # it is gone, or was never there
+            partial.unlink()
 
 
 def _unwritten(path: Path, error: OSError) -> Trouble:
