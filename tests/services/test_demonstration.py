@@ -31,10 +31,11 @@ from gigadesk.domain.tasks import Completion, Progress, ProgressState, Task, Tas
 from gigadesk.domain.units import GroupUnit, UnitContact, UnitGroup, UnitKind
 from gigadesk.services.basis import Basis
 from gigadesk.services.checking import FigureChecks
+from gigadesk.services.creating import new_workbook
 from gigadesk.services.demonstration import fill_demonstration, read_example
 from gigadesk.services.evaluation import circumstances_of, evaluate
 from gigadesk.services.task_review import review_tasks
-from gigadesk.services.workbook import Workbook, new_workbook
+from gigadesk.services.workbook import Workbook
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = (ROOT / "resources" / "examples" / "yuzhong-2023.toml").read_text("utf-8")

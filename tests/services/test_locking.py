@@ -18,9 +18,10 @@ from gigadesk.domain.periods import FrozenFigure, Period
 from gigadesk.domain.records import Record
 from gigadesk.domain.registers import PlaceCount
 from gigadesk.services.basis import Basis
+from gigadesk.services.creating import new_workbook
 from gigadesk.services.evaluation import circumstances_of
 from gigadesk.services.locking import lock_period, unlock_period
-from gigadesk.services.workbook import Workbook, new_workbook
+from gigadesk.services.workbook import Workbook
 from tests import builders
 
 PLAN = Path(__file__).parents[1] / "plans" / "small.toml"
