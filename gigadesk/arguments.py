@@ -8,19 +8,25 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 from gigadesk.domain.errors import Trouble
+from gigadesk.text_tables import text_width
 
 # What argparse says of a wrong command line, and what is said instead.
 _MESSAGES: tuple[tuple[str, str], ...] = (
     (r"the following arguments are required: (?P<names>.+)", "缺少参数：{names}"),
     (r"unrecognized arguments: (?P<names>.+)", "不认识的参数：{names}"),
-    (r"argument (?P<name>.+?): invalid choice: (?P<value>.+?) \(.*", "{name} 没有这一选项：{value}"),
+    (
+        r"argument (?P<name>.+?): invalid choice: ['\"](?P<value>.*)['\"] \(choose from .*",
+        "{name} 没有这一选项：{value}",
+    ),
     (r"argument (?P<name>.+?): expected one argument", "{name} 后面要写一个值"),
     (r"argument (?P<name>.+?): expected at least one argument", "{name} 后面至少要写一个值"),
-    (r"argument (?P<name>.+?): ignored explicit argument (?P<value>.+)", "{name} 不需要值：{value}"),
+    (r"argument (?P<name>.+?): ignored explicit argument ['\"](?P<value>.*)['\"]", "{name} 不需要值：{value}"),
     (r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)", "{name} 不能与 {other} 同时使用"),
     (r"argument (?P<name>.+?): (?P<reason>.+)", "{name}：{reason}"),
     (r"ambiguous option: (?P<name>.+?) could match (?P<others>.+)", "{name} 不完整，可能是 {others}"),
 )
+
+_ENTRY = re.compile(r"( +\S.*?) {2,}(\S.*)")
 
 
 class ChineseFormatter(argparse.RawDescriptionHelpFormatter):
@@ -33,6 +39,11 @@ class ChineseFormatter(argparse.RawDescriptionHelpFormatter):
         """用法 line."""
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
 
+    def _format_action(self, action: argparse.Action) -> str:
+        """The commands without the line above them that only says 命令 once more."""
+        text = super()._format_action(action)
+        return text.partition("\n")[2] if action.nargs == argparse.PARSER else text
+
 
 class ChineseParser(argparse.ArgumentParser):
     """参数解析: `--help` and every complaint in Chinese; wrong usage exits with 2."""
@@ -44,12 +55,22 @@ class ChineseParser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", help="显示这份帮助")
 
     def format_help(self) -> str:
-        """帮助 with full-width colons behind its headings."""
-        return re.sub(r"^(\w+):$", r"\1：", super().format_help(), flags=re.MULTILINE)
+        """帮助 with full-width colons behind its headings, its explanations one below the other."""
+        return _aligned(re.sub(r"^(\w+):$", r"\1：", super().format_help(), flags=re.MULTILINE))
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, show its usage and exit with 2."""
         self.exit(2, f"用法错误：{chinese_message(message)}。\n{self.format_usage()}")
+
+
+def _aligned(text: str) -> str:
+    """Help whose explanations begin in one column; argparse takes a Chinese character for one column wide."""
+    lines = text.split("\n")
+    entries = {place: found for place, line in enumerate(lines) if (found := _ENTRY.fullmatch(line))}
+    width = max((text_width(entry[1]) for entry in entries.values()), default=0)
+    for place, entry in entries.items():
+        lines[place] = f"{entry[1]}{' ' * (width - text_width(entry[1]))}  {entry[2]}"
+    return "\n".join(lines)
 
 
 def chinese_message(message: str) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import os
 import sys
 from collections.abc import Sequence
 from datetime import date, datetime
+from io import TextIOWrapper
 from pathlib import Path
 
 from gigadesk import __version__
@@ -24,13 +26,19 @@ def main(words: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 when it is done and 1 when it was refused; wrong usage exits with 2."""
     gc.set_threshold(100_000)  # importing makes many objects and no garbage
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):  # there is none in a program without a terminal
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     arguments = parse(_parser(), sys.argv[1:] if words is None else words)
     try:
-        return int(arguments.run(arguments))
+        result = int(arguments.run(arguments))
+        print(end="", flush=True)
     except Trouble as trouble:
         print(trouble, file=sys.stderr)
         return REFUSED
+    except BrokenPipeError:  # whoever reads has gone: the rest must not fail again when the process ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return REFUSED
+    return result
 
 
 def _now() -> datetime:
@@ -110,7 +118,11 @@ def _import(arguments: argparse.Namespace) -> int:
         print(result.line)
     refused = sum(result.outcome is Outcome.REFUSED for result in results)
     if refused:
-        print(f"有 {refused} 份报送表未导入，原因见上。请更正后再导入。", file=sys.stderr)
+        print(
+            f"有 {refused} 份报送表未导入，原因见上。请更正后再导入；"
+            "核实无误的提示用 --accept-warnings 接受，情况说明和更正原因用 --note 写明。",
+            file=sys.stderr,
+        )
     return REFUSED if refused else DONE
 
 
@@ -139,6 +151,8 @@ def _base(arguments: argparse.Namespace) -> int:
     from gigadesk.services.basis import Basis
     from gigadesk.services.workbook import open_workbook
 
+    if arguments.set is None and (arguments.source or arguments.document or arguments.valid_from):
+        arguments.complain("--source、--document、--from 只与 --set 同用")
     with open_workbook(arguments.file, _now) as workbook:
         if arguments.set is None:
             head, rows = list_base_figures(Basis.read(workbook.store))
@@ -275,8 +289,13 @@ def _parser() -> ChineseParser:
     base.add_argument("--source", metavar="来源", default="", help="数据来源，设定时必填")
     base.add_argument("--document", metavar="文号", default="", help="依据的文件")
     base.add_argument(
-        "--from", dest="valid_from", metavar="月份", type=checked(_month), help="从哪个月起采用，如 2023-06"
+        "--from",
+        dest="valid_from",
+        metavar="月份",
+        type=checked(_month),
+        help="从哪个月起采用，如 2023-06；默认为方案的第一期",
     )
+    base.set_defaults(complain=base.error)
     report = on_workbook("report", _report, "导出公文")
     report.add_argument("paper", metavar="公文", choices=["assessment"], help="assessment：自评报告")
     report.add_argument(
