@@ -60,7 +60,8 @@ class ChineseParser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the command line, show its usage and exit with 2."""
-        self.exit(2, f"用法错误：{chinese_message(message)}。\n{self.format_usage()}")
+        said = chinese_message(message).removesuffix("。")
+        self.exit(2, f"用法错误：{said}。\n{self.format_usage()}")
 
 
 def _aligned(text: str) -> str:
