@@ -331,7 +331,7 @@ def take(step: argparse.Namespace) -> None:
     elif name == "check":
         check(quick=step.quick)
     elif name == "bench":
-        pytest("tests/benchmarks", *step.rest)
+        pytest("-s", "tests/benchmarks", *step.rest)
     elif name == "bundle":
         bundle(yes=yes)
     elif name == "lock":
