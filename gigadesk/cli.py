@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -137,6 +136,8 @@ def _indicators(arguments: argparse.Namespace) -> int:
         month = basis.month(arguments.period, workbook.store.latest_month())
         values = evaluate(workbook.store, basis, [month])[month]
     if arguments.json:
+        import json
+
         print(json.dumps(indicator_json(basis, month, values), ensure_ascii=False, indent=2))
         return DONE
     mark = "（示例数据）" if basis.desk.example else ""
